@@ -1,0 +1,31 @@
+# Two commands: `make run` starts the assistant, `make test` passes the tests.
+# Both need only git, make and a Python >= 3.9; scripts/bootstrap.py brings the rest.
+PYTHON ?= python3
+BOOT = $(PYTHON) scripts/bootstrap.py
+PY = .venv/bin/python
+BOT = RASA_TELEMETRY_ENABLED=false PYTHONPATH=. bot/.venv/bin/python
+
+.PHONY: run test check train setup clean
+
+run:
+	@$(BOOT) -m gongyou run
+
+test: setup
+	@$(PY) -m gongyou train
+	$(BOT) -m rasa data validate --fail-on-warnings --quiet
+	$(BOT) -m pytest -q tests/bot tests/evaluation
+	$(PY) -m pytest -q
+
+check: setup
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+	$(PY) -m mypy
+
+train: setup
+	@$(PY) -m gongyou train
+
+setup:
+	@$(BOOT)
+
+clean:
+	rm -rf .venv bot/.venv .tools models var

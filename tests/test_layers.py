@@ -1,0 +1,92 @@
+"""Who may import whom (docs/architecture.md): read from the imports themselves."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+OURS = ("bot", "gongyou", "actions", "evaluation", "bench", "tests")
+
+# folder: what it may import of ours, and what it may never import
+ALLOWED: dict[str, tuple[set[str], set[str]]] = {
+    "bot/zh": ({"bot.zh"}, {"rasa", "spacy"}),
+    "bot/nlu": ({"bot.zh", "bot.nlu"}, {"aiohttp", "sqlalchemy"}),
+    "bot": ({"bot"}, {"sqlalchemy"}),
+    "gongyou/rulebook": ({"gongyou.rulebook"}, {"sqlalchemy", "aiohttp", "rasa_sdk", "time"}),
+    "gongyou/desk": ({"gongyou.desk"}, {"aiohttp", "rasa_sdk"}),
+    "gongyou/settings.py": (set(), {"sqlalchemy", "aiohttp", "rasa_sdk"}),
+    "gongyou/wiring.py": (
+        {"gongyou.settings", "gongyou.rulebook", "gongyou.desk"},
+        {"aiohttp", "rasa_sdk"},
+    ),
+    "gongyou/web": (
+        {"gongyou.web", "gongyou.wiring", "gongyou.settings", "gongyou.desk", "gongyou.rulebook"},
+        {"sqlalchemy", "rasa_sdk"},
+    ),
+    "gongyou/run": (
+        {"gongyou.run", "gongyou.wiring", "gongyou.settings", "gongyou.desk.people"},
+        {"sqlalchemy", "aiohttp", "rasa_sdk"},
+    ),
+    "actions": (
+        {"actions", "gongyou.wiring", "gongyou.settings", "gongyou.rulebook", "gongyou.desk"},
+        {"sqlalchemy"},
+    ),
+}
+
+
+def sources() -> list[Path]:
+    folders = [ROOT / "bot", ROOT / "gongyou", ROOT / "actions"]
+    found = [path for folder in folders for path in folder.rglob("*.py")]
+    return sorted(path for path in found if ".venv" not in path.parts)
+
+
+def layer_of(path: Path) -> str | None:
+    inside = path.relative_to(ROOT).as_posix()
+    fitting = [layer for layer in ALLOWED if inside == layer or inside.startswith(layer + "/")]
+    return max(fitting, key=len, default=None)
+
+
+def imports_of(path: Path) -> set[str]:
+    """Dotted names a file imports, relative ones resolved."""
+    package = path.relative_to(ROOT).with_suffix("").parts
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found.update(alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            base = ".".join(package[: len(package) - node.level]) if node.level else ""
+            module = ".".join(part for part in (base, node.module or "") if part)
+            found.update(f"{module}.{alias.name}" for alias in node.names)
+    return found
+
+
+def within(name: str, roots: set[str]) -> bool:
+    return any(name == root or name.startswith(root + ".") for root in roots)
+
+
+@pytest.mark.parametrize("path", sources(), ids=lambda p: str(p.relative_to(ROOT)))
+def test_a_file_imports_only_what_its_layer_may(path: Path) -> None:
+    layer = layer_of(path)
+    if layer is None:  # entry points (cli, __main__) and package markers wire nothing by themselves
+        return
+    allowed, never = ALLOWED[layer]
+    names = imports_of(path)
+    ours = {name for name in names if name.split(".")[0] in OURS}
+    assert not {name for name in ours if not within(name, allowed)}, f"{layer} reaches too far"
+    assert not {name for name in names if name.split(".")[0] in never}
+
+
+def test_the_rulebook_never_reads_the_clock() -> None:
+    for path in (ROOT / "gongyou" / "rulebook").rglob("*.py"):
+        text = path.read_text(encoding="utf-8")
+        assert ".today()" not in text and ".now(" not in text, path
+
+
+def test_nothing_imports_the_measuring_folders() -> None:
+    for path in sources():
+        assert not within_any(imports_of(path), {"evaluation", "bench", "tests"}), path
+
+
+def within_any(names: set[str], roots: set[str]) -> bool:
+    return any(within(name, roots) for name in names)
