@@ -1,0 +1,152 @@
+"""Answer: evaluate the case, say the card; or do what the worker asked for in between."""
+
+from datetime import date
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions import handover
+from actions.case import Case
+from actions.context import rulebook, today, words
+from actions.facts import intent
+from actions.open_case import UNREADABLE, offer_changes
+from actions.say import known_facts, say_card, topic_buttons
+from gongyou.rulebook import Answer, Citation, NoRule, Question, evaluate, render_card
+from gongyou.rulebook import format_date as in_words
+from gongyou.rulebook import format_yuan as yuan
+
+Events = list[dict[str, Any]]
+
+
+class ActionAnswer(Action):
+    """What comes when the form is done: the answer, or what interrupted it."""
+
+    def name(self) -> str:
+        return "action_answer"
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> Events:
+        case = Case.of(tracker)
+        interrupt = tracker.slots.get("interrupt")
+        events = (
+            interrupted(dispatcher, tracker, case, interrupt)
+            if interrupt
+            else answer(dispatcher, tracker, case)
+        )
+        return [*events, SlotSet("interrupt", None), SlotSet("fact_answer", None)]
+
+
+def interrupted(
+    dispatcher: CollectingDispatcher, tracker: Tracker, case: Case, interrupt: str
+) -> Events:
+    """Do what the worker asked for instead of answering the form's question."""
+    match interrupt:
+        case "crisis":
+            handover.say_crisis(dispatcher, tracker)
+        case "human_handoff":
+            handover.hand_to_officer(dispatcher, tracker, case)
+        case "find_lawyer":
+            handover.offer_sheet(dispatcher, tracker, case)
+        case "what_if":
+            offer_changes(dispatcher, case)
+        case "show_basis":
+            show_basis(dispatcher, tracker, case)
+        case "restart":
+            dispatcher.utter_message(text=words()["case"]["restart"], buttons=topic_buttons())
+            return Case().events()
+        case _:
+            assert interrupt == UNREADABLE, interrupt
+    return []
+
+
+def answer(dispatcher: CollectingDispatcher, tracker: Tracker, case: Case) -> Events:
+    """Evaluate and say the card, with the difference to the last one."""
+    if case.topic not in rulebook().topics:
+        say_no_topic(dispatcher, tracker, case)
+        return []
+    match evaluate(rulebook(), Question(case.topic, case.facts, today(tracker))):
+        case Answer() as found:
+            card = render_card(rulebook(), found, case.facts)
+            say_card(dispatcher, card, words()["answer"]["buttons"])
+            say_difference(dispatcher, tracker, found)
+            return [SlotSet("last_total", str(found.total) if found.total is not None else None)]
+        case NoRule(reason=reason):
+            buttons = words()["answer"]["no_rule_buttons"]
+            dispatcher.utter_message(text=reason, buttons=buttons)
+    return [SlotSet("last_total", None)]
+
+
+def say_no_topic(dispatcher: CollectingDispatcher, tracker: Tracker, case: Case) -> None:
+    """Facts without a question: say what was noted, and offer the topics."""
+    lines = words()["case"]
+    if case.facts:
+        text = lines["no_topic"].format(known=known_facts(case.facts))
+    elif intent(tracker.latest_message) == "unsure":
+        text = lines["unsure_no_topic"]
+    else:
+        text = lines["no_topic_empty"]
+    dispatcher.utter_message(text=text, buttons=topic_buttons())
+
+
+def say_difference(dispatcher: CollectingDispatcher, tracker: Tracker, found: Answer) -> None:
+    """After a changed fact: the old total beside the new."""
+    before = tracker.slots.get("last_total")
+    if before is None or found.total is None or before == str(found.total):
+        return
+    text = words()["answer"]["compare"].format(before=yuan(before), after=yuan(found.total))
+    dispatcher.utter_message(text=text)
+
+
+class ActionShowBasis(Action):
+    """The documents behind the last answer, each with number, article, dates, region, status."""
+
+    def name(self) -> str:
+        return "action_show_basis"
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> Events:
+        show_basis(dispatcher, tracker, Case.of(tracker))
+        return []
+
+
+def show_basis(dispatcher: CollectingDispatcher, tracker: Tracker, case: Case) -> None:
+    """Say the basis, or that nothing has been computed yet."""
+    lines = words()["basis"]
+    found = (
+        evaluate(rulebook(), Question(case.topic, case.facts, today(tracker)))
+        if case.topic in rulebook().topics
+        else None
+    )
+    if not isinstance(found, Answer):
+        dispatcher.utter_message(text=lines["nothing"], buttons=topic_buttons())
+        return
+    cited = [f"{n}. {citation_line(c)}" for n, c in enumerate(found.basis, start=1)]
+    text = "\n".join([lines["head"].format(title=found.title), *cited])
+    dispatcher.utter_message(text=text, buttons=words()["answer"]["buttons"])
+
+
+def citation_line(citation: Citation) -> str:
+    """One document: title, number, article, in force since, region, how well it was checked."""
+    lines = words()["basis"]
+    said = lines["line"].format(
+        document=citation.document,
+        number=citation.number or lines["number_missing"],
+        article=citation.article or "",
+        since=in_force(citation.since, citation.until),
+        region=citation.region_name,
+    )
+    return f"{said}，{lines['status'][citation.status]}"
+
+
+def in_force(since: date | None, until: date | None) -> str:
+    """「1995年1月1日起有效」; `until` is the first day it no longer holds."""
+    lines = words()["basis"]
+    if since is None:
+        return lines["since_unknown"]
+    if until is None:
+        return str(lines["since"]).format(since=in_words(since))
+    return str(lines["since_until"]).format(since=in_words(since), until=in_words(until))

@@ -1,0 +1,54 @@
+"""What the actions work with: the rulebook, the desk and their words, built once, on first use."""
+
+import os
+from datetime import date, datetime
+from functools import cache
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import yaml
+from rasa_sdk import Tracker
+
+from gongyou.rulebook import Rulebook
+from gongyou.settings import Settings, read_settings
+from gongyou.wiring import Desk, build_desk, build_rulebook
+
+CHINA = ZoneInfo("Asia/Shanghai")
+
+
+@cache
+def settings() -> Settings:
+    """Settings of this process, from the environment."""
+    return read_settings(os.environ)
+
+
+@cache
+def rulebook() -> Rulebook:
+    """The rulebook, read once. A broken one stops the start."""
+    return build_rulebook(settings())
+
+
+@cache
+def desk() -> Desk:
+    """The desk's database."""
+    return build_desk(settings())
+
+
+@cache
+def words() -> dict[str, Any]:
+    """The sentences of words.yaml, by section."""
+    text = Path(__file__).with_name("words.yaml").read_text(encoding="utf-8")
+    loaded: dict[str, Any] = yaml.safe_load(text)
+    return loaded
+
+
+def china_now() -> datetime:
+    """The time now, in China."""
+    return datetime.now(CHINA)
+
+
+def today(tracker: Tracker) -> date:
+    """The day the worker wrote, as the gateway stamped it, or today in China."""
+    stamped = (tracker.latest_message.get("metadata") or {}).get("today")
+    return date.fromisoformat(stamped) if stamped else china_now().date()

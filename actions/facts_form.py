@@ -1,0 +1,158 @@
+"""The one form: asks for whatever fact the rulebook names next, and reads the reply."""
+
+from dataclasses import replace
+from typing import Any
+
+from rasa_sdk import Action, FormValidationAction, Tracker
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions import facts
+from actions.case import COMPLETE, INTERRUPTED, Case
+from actions.context import rulebook, today, words
+from actions.say import Button, choice_buttons, payload
+from gongyou.rulebook import Fact, NeedFacts, Question, evaluate
+
+Slots = dict[str, Any]
+MISSES_BEFORE_A_PERSON = 2
+# What ends the questions at once; action_answer then does it.
+INTERRUPTS = {"crisis", "human_handoff", "find_lawyer", "what_if", "show_basis", "restart"}
+# What is answered in a line, and the question is put again.
+ASIDES = {"chitchat", "abuse", "other_law", "non_law", "other_work"}
+
+
+def next_fact(case: Case, tracker: Tracker) -> str | None:
+    """The fact to ask now: the one being changed, else what the evaluator names."""
+    if case.topic not in rulebook().topics:
+        return None
+    if case.asked and case.asked not in case.facts:
+        return case.asked
+    outcome = evaluate(rulebook(), Question(case.topic, case.facts, today(tracker)))
+    return outcome.missing[0] if isinstance(outcome, NeedFacts) else None
+
+
+def form_slots(case: Case, tracker: Tracker) -> Slots:
+    """The case as slots, the form closed when nothing is missing."""
+    waiting = next_fact(case, tracker)
+    return {**case.slots(), "asked": waiting, "fact_answer": None if waiting else COMPLETE}
+
+
+class ActionAskFactAnswer(Action):
+    """Ask for the next fact: why it matters in half a line, the choices, and 「不清楚」."""
+
+    def name(self) -> str:
+        return "action_ask_fact_answer"
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> list[dict[str, Any]]:
+        case = Case.of(tracker)
+        name = next_fact(case, tracker)
+        if name:
+            ask(dispatcher, rulebook().facts[name], first=case.asked != name)
+        return replace(case, asked=name).events()
+
+
+def ask(dispatcher: CollectingDispatcher, fact: Fact, *, first: bool) -> None:
+    """Put one question."""
+    lines = words()["ask"]
+    why = lines["why"].format(why=fact.why) if fact.why else ""
+    lead = lines["lead_first"] if first else ""
+    text = lines["one"].format(lead=lead, ask=fact.ask, why=why)
+    dispatcher.utter_message(text=text, buttons=choice_buttons(fact))
+
+
+class ValidateFactsForm(FormValidationAction):
+    """Read the reply to the question asked: an answer, a correction, or something else entirely."""
+
+    def name(self) -> str:
+        return "validate_facts_form"
+
+    async def extract_fact_answer(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> Slots:
+        """The reply, unless the form has only just been opened and nothing was asked yet."""
+        opened_now = (tracker.active_loop or {}).get("name") != self.form_name()
+        if opened_now or not tracker.slots.get("requested_slot"):
+            return {}
+        return {"fact_answer": str(tracker.latest_message.get("text") or "")}
+
+    async def validate_fact_answer(
+        self,
+        value: Any,
+        dispatcher: CollectingDispatcher,
+        tracker: Tracker,
+        domain: dict[str, Any],
+    ) -> Slots:
+        """Slots after the reply. `value` is "complete" when the facts sufficed from the start."""
+        if value in (None, COMPLETE):
+            return {"fact_answer": value}
+        case, message = Case.of(tracker), tracker.latest_message
+        intent = facts.intent(message)
+        if intent in INTERRUPTS:
+            return {**case.slots(), "interrupt": intent, "fact_answer": INTERRUPTED}
+        fact = rulebook().facts[case.asked] if case.asked else None
+        try:
+            return self._read(dispatcher, tracker, case, fact)
+        except facts.UnreadableFact as problem:
+            say_unreadable(dispatcher, problem)
+        except ValueError as problem:
+            dispatcher.utter_message(text=str(problem))
+        return {**case.slots(), "fact_answer": None}
+
+    def _read(
+        self,
+        dispatcher: CollectingDispatcher,
+        tracker: Tracker,
+        case: Case,
+        fact: Fact | None,
+    ) -> Slots:
+        message = tracker.latest_message
+        answer = facts.answer_to(fact, message) if fact else None
+        if answer is None and opens_topic(message, case.topic):
+            return switch_topic(dispatcher, tracker, case)
+        found = facts.facts_in(message, case.topic)
+        if fact and answer is not None:
+            found[fact.name] = answer
+        if found:
+            return form_slots(replace(case.with_facts(found), misses=0), tracker)
+        return missed(dispatcher, case, facts.intent(message))
+
+
+def opens_topic(message: facts.Message, topic: str | None) -> bool:
+    """Whether the message is a new question on another topic rather than a reply."""
+    long_enough = len(str(message.get("text") or "")) > facts.TOO_SHORT_TO_ASK
+    intent = facts.intent(message)
+    pressed = str(message.get("text") or "").startswith("/")
+    return intent in rulebook().topics and intent != topic and (long_enough or pressed)
+
+
+def switch_topic(dispatcher: CollectingDispatcher, tracker: Tracker, case: Case) -> Slots:
+    """Go over to the topic the worker has just asked about; what is known stays known."""
+    topic = facts.intent(tracker.latest_message)
+    title = rulebook().topics[topic].title
+    dispatcher.utter_message(text=words()["case"]["switch_topic"].format(title=title))
+    case = replace(case, topic=topic, asked=None, misses=0)
+    return form_slots(case.with_facts(facts.facts_in(tracker.latest_message, topic)), tracker)
+
+
+def missed(dispatcher: CollectingDispatcher, case: Case, intent: str) -> Slots:
+    """Nothing of use in the reply: answer an aside, ask again, the second time offer a person."""
+    if intent in ASIDES:
+        dispatcher.utter_message(response=f"utter_{intent}")
+    elif case.misses + 1 >= MISSES_BEFORE_A_PERSON:
+        dispatcher.utter_message(
+            text=words()["ask"]["too_many_misses"], buttons=[words()["buttons"]["human"]]
+        )
+    else:
+        dispatcher.utter_message(text=words()["ask"]["not_understood"])
+    return {**replace(case, misses=case.misses + 1).slots(), "fact_answer": None}
+
+
+def say_unreadable(dispatcher: CollectingDispatcher, problem: facts.UnreadableFact) -> None:
+    """Say which place or day does not exist, or let the worker choose among namesakes."""
+    buttons: list[Button] = [
+        {"title": label, "payload": payload("inform", fact="region", value=code)}
+        for code, label in problem.choices
+    ]
+    text = words()["ask"][problem.key].format(name=problem.name)
+    dispatcher.utter_message(text=text, buttons=buttons)

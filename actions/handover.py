@@ -1,0 +1,140 @@
+"""From the chat to a person: the facts sheet for a lawyer, a union officer, and crisis first."""
+
+import logging
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.case import Case
+from actions.context import china_now, desk, rulebook, today, words
+from actions.say import facts_sheet
+from gongyou.desk.tickets import OpenedTicket, open_ticket
+from gongyou.rulebook import UNKNOWN, Answer, NoRule, Question, encode_facts, evaluate, render_card
+
+Events = list[dict[str, Any]]
+NATION = "000000"  # no place known
+log = logging.getLogger(__name__)
+
+
+class ActionFindLawyer(Action):
+    """Show the facts sheet; the page sends it once the worker agrees."""
+
+    def name(self) -> str:
+        return "action_find_lawyer"
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> Events:
+        offer_sheet(dispatcher, tracker, Case.of(tracker))
+        return []
+
+
+def offer_sheet(dispatcher: CollectingDispatcher, tracker: Tracker, case: Case) -> None:
+    """Say what the sheet is and send it, filled from the case."""
+    dispatcher.utter_message(text=words()["handover"]["lawyer_intro"])
+    sheet = facts_sheet(case, title_of(case), summary(tracker, case))
+    dispatcher.utter_message(json_message=sheet)
+
+
+def title_of(case: Case) -> str:
+    """The topic in words, or a heading for a case without one."""
+    topic = rulebook().topics.get(case.topic or "")
+    return topic.title if topic else str(words()["handover"]["no_topic_title"])
+
+
+def summary(tracker: Tracker, case: Case) -> str:
+    """What the rulebook says to the case so far, for the person who takes over."""
+    if case.topic not in rulebook().topics:
+        return ""
+    match evaluate(rulebook(), Question(case.topic, case.facts, today(tracker))):
+        case Answer() as found:
+            card = render_card(rulebook(), found, case.facts)
+            return "\n".join([card.conclusion, *card.workings])
+        case NoRule(reason=reason):
+            return reason
+    return ""
+
+
+class ActionHumanHandoff(Action):
+    """Open a ticket for the union's officers and say so."""
+
+    def name(self) -> str:
+        return "action_human_handoff"
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> Events:
+        hand_to_officer(dispatcher, tracker, Case.of(tracker))
+        return []
+
+
+def hand_to_officer(dispatcher: CollectingDispatcher, tracker: Tracker, case: Case) -> None:
+    """Open the ticket first; only what is stored is promised."""
+    lines = words()["handover"]
+    opened = try_to_hand_over(tracker, case)
+    if opened is None:
+        dispatcher.utter_message(
+            text=lines["failed"],
+            buttons=[{"title": lines["retry"], "payload": "/human_handoff"}],
+        )
+        return
+    dispatcher.utter_message(text=lines["handoff"])
+    say_receipt(dispatcher, opened, lines["handoff_title"])
+
+
+def say_receipt(dispatcher: CollectingDispatcher, opened: OpenedTicket, title: str) -> None:
+    """Show the receipt code in groups of four."""
+    digits = opened.receipt
+    grouped = " ".join(digits[i : i + 4] for i in range(0, len(digits), 4))
+    dispatcher.utter_message(json_message={"kind": "ticket", "receipt": grouped, "title": title})
+
+
+class ActionCrisis(Action):
+    """One caring sentence, the numbers to ring now, and a person."""
+
+    def name(self) -> str:
+        return "action_crisis"
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+    ) -> Events:
+        say_crisis(dispatcher, tracker)
+        return []
+
+
+def say_crisis(dispatcher: CollectingDispatcher, tracker: Tracker) -> None:
+    """The hotline card; a person is promised only when the ticket is stored."""
+    lines = words()["crisis"]
+    opened = try_to_hand_over(tracker, Case(topic="crisis"))
+    text = lines["text"] if opened else lines["text_alone"]
+    dispatcher.utter_message(
+        json_message={"kind": "hotlines", "text": text, "lines": lines["lines"]}
+    )
+
+
+def try_to_hand_over(tracker: Tracker, case: Case) -> OpenedTicket | None:
+    """A handoff ticket for this conversation and day; the same one when asked again. None: failed.
+
+    Whatever the database does, the worker must get a number to ring; so every failure ends here.
+    """
+    region = case.facts.get("region")
+    try:
+        with desk().transaction() as session:
+            return open_ticket(
+                session,
+                tracker.sender_id,
+                kind="handoff",
+                topic=case.topic or "human_handoff",
+                region=region if isinstance(region, str) and region != UNKNOWN else NATION,
+                facts=encode_facts(case.facts),
+                summary=summary(tracker, case),
+                words="",
+                contact="",
+                consent=True,
+                idempotency_key=f"handoff:{tracker.sender_id}:{case.topic}:{today(tracker)}",
+                now=china_now(),
+            )
+    except Exception:
+        log.exception("handoff ticket not opened")
+        return None

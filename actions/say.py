@@ -1,0 +1,85 @@
+"""How the actions speak: lines of words.yaml, answer cards, buttons."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any
+
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.case import Case
+from actions.context import rulebook, words
+from gongyou.rulebook import UNKNOWN, Card, Fact, FactValue, describe_fact
+
+Button = dict[str, str]
+
+
+def payload(intent: str, **entities: str) -> str:
+    """A button's payload, as Rasa reads it: /intent{"entity": "value"}."""
+    return f"/{intent}{json.dumps(entities, ensure_ascii=False)}" if entities else f"/{intent}"
+
+
+def choice_buttons(fact: Fact) -> list[Button]:
+    """One button a choice, and always 「不清楚」."""
+    choices = [(choice.value, choice.label) for choice in fact.choices]
+    choices.append((UNKNOWN, words()["ask"]["unsure"]))
+    return [
+        {"title": label, "payload": payload("inform", fact=fact.name, value=str(value))}
+        for value, label in choices
+    ]
+
+
+def topic_buttons(topics: list[str] | None = None) -> list[Button]:
+    """A button for each topic, or for the given ones."""
+    known = rulebook().topics
+    return [
+        {"title": known[key].title, "payload": payload(key)}
+        for key in topics or known
+        if key in known
+    ]
+
+
+def known_facts(facts: Mapping[str, FactValue]) -> str:
+    """「地区：河南省焦作市；月工资：4,000 元」"""
+    return "；".join(
+        f"{rulebook().facts[name].label} {describe_fact(rulebook(), name, value)}"
+        for name, value in facts.items()
+    )
+
+
+def say_card(dispatcher: CollectingDispatcher, card: Card, buttons: list[Button]) -> None:
+    """Send the answer card, and under it what can be done with it.
+
+    Two messages, since Rasa puts the buttons of a message before its custom part.
+    """
+    dispatcher.utter_message(json_message={"kind": "answer_card", **asdict(card)})
+    dispatcher.utter_message(text=words()["answer"]["after"], buttons=buttons)
+
+
+def facts_sheet(case: Case, title: str, summary: str) -> dict[str, Any]:
+    """The sheet a worker checks before a lawyer sees it: each fact of the topic, known or not."""
+    topic = rulebook().topics.get(case.topic or "")
+    names = [*(topic.facts if topic else ("region",))]
+    names += [name for name in case.facts if name not in names]
+    return {
+        "kind": "facts_sheet",
+        "topic": case.topic or "other",
+        "topic_title": title,
+        "fields": [_field(rulebook().facts[name], case.facts.get(name)) for name in names],
+        "summary": summary,
+    }
+
+
+def _field(fact: Fact, value: FactValue | None) -> dict[str, Any]:
+    shown = "" if value is None else describe_fact(rulebook(), fact.name, value)
+    is_choice = fact.type == "choice"
+    return {
+        "name": fact.name,
+        "label": fact.label,
+        "type": "choice" if is_choice else "text",
+        "value": str(value) if is_choice and value is not None else shown,
+        "choices": [{"value": str(c.value), "label": c.label} for c in fact.choices]
+        + [{"value": UNKNOWN, "label": words()["ask"]["unsure"]}]
+        if is_choice
+        else [],
+    }
