@@ -1,0 +1,1 @@
+"""Gongyou: answers workers' questions from dated, sourced rules and hands over to a lawyer."""

@@ -1,0 +1,54 @@
+"""The law as data: read it, ask it, explain it. Knows no clock, no database, no chat."""
+
+from gongyou.rulebook.errors import FactError, Problem, RulebookError
+from gongyou.rulebook.evaluate import evaluate
+from gongyou.rulebook.explain import render_card
+from gongyou.rulebook.facts import (
+    check_fact,
+    decode_facts,
+    describe_fact,
+    encode_facts,
+    parse_fact,
+    parse_region,
+)
+from gongyou.rulebook.model import ONGOING, UNKNOWN, Fact, FactValue, Rulebook, Topic
+from gongyou.rulebook.outcomes import (
+    Alternative,
+    Answer,
+    Card,
+    Citation,
+    NeedFacts,
+    NoRule,
+    Question,
+    Step,
+)
+from gongyou.rulebook.read import read_rulebook
+
+__all__ = [
+    "ONGOING",
+    "UNKNOWN",
+    "Alternative",
+    "Answer",
+    "Card",
+    "Citation",
+    "Fact",
+    "FactError",
+    "FactValue",
+    "NeedFacts",
+    "NoRule",
+    "Problem",
+    "Question",
+    "Rulebook",
+    "RulebookError",
+    "Step",
+    "Topic",
+    "check_fact",
+    "decode_facts",
+    "describe_fact",
+    "encode_facts",
+    "evaluate",
+    "parse_fact",
+    "parse_region",
+    "read_rulebook",
+    "render_card",
+]

@@ -1,0 +1,67 @@
+"""Does a rule's `when` hold? Yes, no, or not yet known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import cast
+
+from gongyou.rulebook.known import Known
+from gongyou.rulebook.model import UNKNOWN, Condition, FactValue
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """`holds` None: it hangs on facts not known (`unknown`), or else not told yet (`missing`)."""
+
+    holds: bool | None
+    missing: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
+
+
+_NO = Verdict(False)
+
+
+def judge(
+    conditions: Iterable[Condition],
+    known: Known,
+    derived: Mapping[str, FactValue],
+    askable: tuple[str, ...],
+) -> Verdict:
+    """All conditions together; of several missing facts only the first is asked for.
+
+    A fact that is not askable and was not told fails its condition.
+    """
+    missing, unknown = [], []
+    for condition in sorted(conditions, key=lambda c: c.fact not in derived):
+        name = condition.fact
+        value = derived[name] if name in derived else known.get(name)
+        if condition.given is not None:
+            if condition.given != (value is not None and value != UNKNOWN):
+                return _NO
+        elif value is None:
+            if name not in askable:
+                return _NO
+            missing.append(name)
+        elif value == UNKNOWN and UNKNOWN not in condition.values:
+            unknown.append(name)
+        elif not _passes(condition, value):
+            return _NO
+    if unknown:
+        return Verdict(None, unknown=tuple(unknown))
+    return Verdict(None, tuple(missing[:1])) if missing else Verdict(True)
+
+
+def _passes(condition: Condition, value: FactValue) -> bool:
+    if condition.values:
+        return value in condition.values
+    low, high = condition.at_least, condition.less_than
+    return (low is None or _not_below(value, low)) and (high is None or not _not_below(value, high))
+
+
+def _not_below(value: FactValue, bound: FactValue) -> bool:
+    if isinstance(value, date) and isinstance(bound, date):
+        return value >= bound
+    return cast(Decimal, value) >= cast(Decimal, bound)

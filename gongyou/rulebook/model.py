@@ -1,0 +1,197 @@
+"""What a rulebook is made of. Intervals are half-open: `since` inclusive, `until` exclusive."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from decimal import Decimal
+from typing import Final, Literal
+
+from gongyou.rulebook.regions import Regions
+
+type FactValue = str | int | Decimal | date
+type Status = Literal["verified", "secondary", "unverified"]
+type Under = Literal["workings", "next_steps", "notes"]
+
+UNKNOWN: Final = "unknown"
+ONGOING: Final = "ongoing"
+STATUSES: Final[tuple[Status, ...]] = ("verified", "secondary", "unverified")
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One answer offered: its value, its label, and `also` other words that mean it."""
+
+    value: FactValue
+    label: str
+    also: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Stand:
+    """A value taken in place of an answer, and the sentence that says so."""
+
+    value: FactValue
+    say: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One thing a rule may need to know. `wrong` is said when an answer cannot be used."""
+
+    name: str
+    type: str
+    label: str
+    ask: str
+    why: str
+    wrong: str
+    choices: tuple[Choice, ...] = ()
+    sensitivity: str = "ordinary"
+    assume: Stand | None = None
+    if_unknown: Stand | None = None
+    minimum: Decimal | date | None = None
+    maximum: Decimal | date | None = None
+    latest: str | None = None
+    after: str | None = None
+    unit: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """One line of a rule's `when`. Only the tests that are set count."""
+
+    fact: str
+    values: tuple[FactValue, ...] = ()
+    at_least: FactValue | None = None
+    less_than: FactValue | None = None
+    given: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A formula's name and, for each of its roles, the fact or parameter that fills it."""
+
+    formula: str
+    inputs: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """A last day: so many years after a dated fact. `passed` is said once it is over."""
+
+    after: str
+    years: int
+    passed: str
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    document: str
+    number: str
+    article: str
+    since: date | None
+    until: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    id: str
+    topic: str
+    title: str
+    region: str
+    since: date
+    until: date | None
+    when: tuple[Condition, ...]
+    says: str
+    status: Status
+    basis: tuple[Basis, ...]
+    amount: Amount | None = None
+    deadline: Deadline | None = None
+    under: Under = "workings"
+    notes: tuple[str, ...] = ()
+    place: str = ""
+
+    def holds_on(self, day: date) -> bool:
+        """Whether the rule is in force on that day."""
+        return self.since <= day and (self.until is None or day < self.until)
+
+
+@dataclass(frozen=True, slots=True)
+class Hint:
+    """A sentence (next step or note) for the cases its conditions name."""
+
+    say: str
+    when: tuple[Condition, ...] = ()
+    parameter: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    name: str
+    title: str
+    segments: str | None
+    facts: tuple[str, ...]
+    needs: tuple[str, ...]
+    words: Mapping[str, str]
+    next_steps: tuple[Hint, ...]
+    notes: tuple[Hint, ...]
+    rules: tuple[Rule, ...] = ()
+
+    @property
+    def uses(self) -> frozenset[str]:
+        """Every fact (or parameter) that may change an answer, asked for or not."""
+        conditions = [c for rule in self.rules for c in rule.when]
+        inputs = [
+            name for rule in self.rules if rule.amount for name in rule.amount.inputs.values()
+        ]
+        return frozenset((*self.facts, *self.needs, *(c.fact for c in conditions), *inputs))
+
+
+@dataclass(frozen=True, slots=True)
+class ParameterRow:
+    """One dated figure for one region. `value` None: looked for and not found."""
+
+    parameter: str
+    region: str
+    tier: str | None
+    value: str | None
+    since: date
+    until: date | None
+    document: str
+    number: str
+    article: str
+    status: Status
+    note: str = ""
+    beside_wider: bool = False
+
+    def holds_on(self, day: date) -> bool:
+        """Whether the figure is in force on that day."""
+        return self.since <= day and (self.until is None or day < self.until)
+
+    @property
+    def id(self) -> str:
+        """How a trace names this row."""
+        parts = (self.parameter, self.region, self.tier or "", self.since.isoformat())
+        return " ".join(part for part in parts if part)
+
+
+@dataclass(frozen=True, slots=True)
+class Parameter:
+    name: str
+    title: str
+    unit: str
+    rows: Mapping[str, tuple[ParameterRow, ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rulebook:
+    facts: Mapping[str, Fact]
+    topics: Mapping[str, Topic]
+    parameters: Mapping[str, Parameter]
+    regions: Regions
+    words: Mapping[str, str] = field(default_factory=dict)
+
+    def region_name(self, code: str, full: bool = True) -> str:
+        """河南省焦作市 (full) or 焦作市. Raises KeyError for a code nobody has."""
+        return self.regions.name(code, full)

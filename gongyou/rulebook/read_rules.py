@@ -1,0 +1,170 @@
+"""Reads national/<topic>.yaml and regions/<code>-<name>/<topic>.yaml into topics and rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import cast
+
+from gongyou.rulebook.formulas import FORMULAS
+from gongyou.rulebook.model import (
+    STATUSES,
+    Amount,
+    Basis,
+    Deadline,
+    Fact,
+    Hint,
+    Parameter,
+    Rule,
+    Status,
+    Topic,
+    Under,
+)
+from gongyou.rulebook.read_conditions import read_conditions
+from gongyou.rulebook.read_words import check_template, read_topic_words
+from gongyou.rulebook.regions import NATION, Regions
+from gongyou.rulebook.segments import SEGMENTERS
+from gongyou.rulebook.source import Reader, Row
+
+_TOPIC = ("topic", "title", "segments", "facts", "needs", "words", "next_steps", "notes", "rules")
+_RULE = (
+    "id", "title", "region", "from", "until", "when", "amount", "deadline", "says", "under",
+    "basis", "status", "verified_on", "sources", "notes",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """What a rule may refer to."""
+
+    facts: Mapping[str, Fact]
+    parameters: Mapping[str, Parameter]
+    regions: Regions
+
+
+def read_topic(reader: Reader, known: Vocabulary) -> Topic:
+    """A national file: the topic, its questions and words, and the national rules."""
+    top = reader.load()
+    top.only(*_TOPIC)
+    name = _topic_name(top)
+    facts, needs = top.strings("facts"), top.strings("needs")
+    for fact in {*facts, *needs} - set(known.facts):
+        top.wrong(f"{fact!r} is no fact", "Add it to facts.yaml or fix its name")
+    segments = top.text("segments", "") or None
+    if segments is not None and segments not in SEGMENTERS:
+        top.wrong(f"segments is {segments!r}", f"Use one of {', '.join(SEGMENTERS)}")
+    return Topic(
+        name=name,
+        title=top.text("title"),
+        segments=segments,
+        facts=facts,
+        needs=needs,
+        words=read_topic_words(top, segments is not None),
+        next_steps=tuple(_hints(top, "next_steps", known)),
+        notes=tuple(_hints(top, "notes", known)),
+        rules=tuple(_rules(top, name, NATION, known)),
+    )
+
+
+def read_regional_rules(reader: Reader, known: Vocabulary) -> tuple[str, tuple[Rule, ...]]:
+    """A region's file: the topic it belongs to, and its rules."""
+    top = reader.load()
+    top.only("topic", "rules", "title")
+    code = reader.path.parent.name.partition("-")[0]
+    if code not in known.regions:
+        top.wrong(f"folder {reader.path.parent.name} is no region", "Name it <code>-<pinyin>")
+    name = _topic_name(top)
+    return name, tuple(_rules(top, name, code, known))
+
+
+def _topic_name(top: Row) -> str:
+    name = top.text("topic")
+    if name and name != top.reader.path.stem:
+        top.wrong(f"topic is {name!r}", f"Name it like the file: {top.reader.path.stem}")
+    return name
+
+
+def _hints(top: Row, key: str, known: Vocabulary) -> Iterator[Hint]:
+    for row in top.rows(key):
+        row.only("say", "when", "parameter")
+        parameter = row.text("parameter", "") or None
+        if parameter is not None and parameter not in known.parameters:
+            row.wrong(f"{parameter!r} is no parameter", "Fix the name")
+        check_template(row, row.text("say"), ("region", "value") if parameter else ())
+        yield Hint(row.text("say"), read_conditions(row, known.facts), parameter)
+
+
+def _rules(top: Row, topic: str, code: str, known: Vocabulary) -> Iterator[Rule]:
+    for row in top.rows("rules", name="id"):
+        row.only(*_RULE)
+        region = row.code("region", code)
+        if region not in known.regions:
+            row.wrong(f"region {region} is not in regions.csv", "Fix the code")
+        since, until = row.day("from"), row.day("until", required=False)
+        if since and until and until <= since:
+            row.wrong(f"until {until} is not after from {since}", "until is the first day after")
+        yield Rule(
+            id=row.text("id"),
+            topic=topic,
+            title=row.text("title"),
+            region=region,
+            since=since or date.max,
+            until=until,
+            when=read_conditions(row, known.facts),
+            says=row.text("says"),
+            status=cast(Status, row.one_of("status", STATUSES)),
+            basis=_basis(row),
+            amount=_amount(row, known),
+            deadline=_deadline(row, known),
+            under=cast(Under, row.one_of("under", ("workings", "next_steps", "notes"), "workings")),
+            notes=row.strings("notes"),
+            place=f"{row.reader.file}:{row.data.line}",
+        )
+
+
+def _amount(row: Row, known: Vocabulary) -> Amount | None:
+    if "amount" not in row.data:
+        return None
+    inner = row.row("amount")
+    name = inner.one_of("formula", tuple(FORMULAS))
+    formula = FORMULAS.get(name)
+    inputs = {str(role): inner.text(str(role)) for role in inner.data if role != "formula"}
+    if formula is None:
+        return None
+    for role in set(formula.roles) - set(inputs):
+        row.wrong(f"formula {name} has no {role}", f"Write {role}: with a fact or parameter")
+    for role in set(inputs) - {*formula.roles, *formula.optional}:
+        row.wrong(f"formula {name} takes no {role}", f"It takes {', '.join(formula.roles)}")
+    for role, source in inputs.items():
+        if source not in known.facts and source not in known.parameters:
+            row.wrong(f"{role} is {source!r}, neither fact nor parameter", "Fix the name")
+    return Amount(name, inputs)
+
+
+def _deadline(row: Row, known: Vocabulary) -> Deadline | None:
+    if "deadline" not in row.data:
+        return None
+    inner = row.row("deadline")
+    inner.only("after", "years", "passed")
+    fact, years = inner.text("after"), inner.data.get("years")
+    if fact not in known.facts or known.facts[fact].type != "date":
+        row.wrong(f"deadline after {fact!r}, which is no date", "Name a fact of type date")
+    if type(years) is not int:
+        row.wrong(f"deadline years is {years!r}", "Write a whole number")
+        years = 1
+    for text in (row.text("says"), inner.text("passed")):
+        check_template(row, text, ("deadline", "days_left"))
+    return Deadline(fact, years, inner.text("passed"))
+
+
+def _basis(row: Row) -> tuple[Basis, ...]:
+    made = []
+    for item in row.rows("basis"):
+        item.only("document", "number", "article", "from", "until")
+        document, article = item.text("document"), item.text("article", "")
+        days = item.day("from", required=False), item.day("until", required=False)
+        made.append(Basis(document, item.text("number", ""), article, *days))
+    if not made:
+        row.wrong("no basis", "Name the document, its number and the article under basis:")
+    return tuple(made)

@@ -1,0 +1,51 @@
+"""How figures and dates are written. No sentence is made here."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from decimal import ROUND_HALF_UP, Decimal
+
+_FEN = Decimal("0.01")
+
+
+def to_fen(amount: Decimal) -> Decimal:
+    """Yuan rounded half up to the fen."""
+    return amount.quantize(_FEN, ROUND_HALF_UP)
+
+
+def yuan(amount: Decimal) -> str:
+    """4,000 or 2,758.62."""
+    rounded = to_fen(amount)
+    return f"{rounded:,.0f}" if rounded == rounded.to_integral_value() else f"{rounded:,.2f}"
+
+
+def percent(share: Decimal) -> str:
+    """0.80 -> 80%."""
+    return f"{plain_number(share * 100)}%"
+
+
+def plain_number(value: Decimal) -> str:
+    """21.75, 15, 0.5: no exponent, no trailing zeros."""
+    text = f"{value:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def nested(title: str) -> str:
+    """A title that itself names a document, ready to stand in 《》."""
+    return title.replace("《", "〈").replace("》", "〉")
+
+
+def day_text(day: date) -> str:
+    """2026年9月1日."""
+    return f"{day.year}年{day.month}月{day.day}日"
+
+
+def span_text(since: date, until: date) -> str:
+    """[since, until): 2026年9月 for a calendar month, else 2026年9月16日—10月15日."""
+    last = until - timedelta(days=1)
+    if since.day == 1 and until.day == 1 and last.month == since.month and last.year == since.year:
+        return f"{since.year}年{since.month}月"
+    if last == since:
+        return day_text(since)
+    tail = day_text(last) if last.year != since.year else f"{last.month}月{last.day}日"
+    return f"{day_text(since)}—{tail}"
