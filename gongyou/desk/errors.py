@@ -1,0 +1,69 @@
+"""What can go wrong at the desk.
+
+    DeskError
+    ├── WrongState        a ticket is not in the state the step needs
+    ├── NotAllowed        this person may not do this
+    ├── NotFound          no such row
+    ├── ConsentMissing    a legal-aid ticket without the worker's consent
+    ├── LoginTaken        another person has this login
+    ├── PasswordTooShort  a password under the minimum
+    ├── KeyMissing        stored text whose key is no longer in GONGYOU_KEY
+    └── DeskUnavailable   the database is locked, full or gone; nothing was stored, try again
+
+`str(error)` is Chinese for the staff page where staff cause it, English where an operator does.
+No message carries a worker's words, names or numbers.
+"""
+
+from collections.abc import Sequence
+
+STATUS_NAMES = {"open": "待接手", "taken": "已接手", "answered": "已答复", "closed": "已办结"}
+
+
+class DeskError(Exception):
+    """Anything the desk refuses or cannot do."""
+
+
+class WrongState(DeskError):
+    """A step was asked of a ticket in a state that does not allow it.
+
+    `found` is the state now, `needed` the states the step starts from.
+    """
+
+    def __init__(self, step: str, found: str, needed: Sequence[str]) -> None:
+        self.found, self.needed = found, tuple(needed)
+        wanted = "或".join(f"「{STATUS_NAMES[status]}」" for status in needed)
+        super().__init__(f"这张工单现在是「{STATUS_NAMES[found]}」，只有{wanted}的工单才能{step}。")
+
+
+class NotAllowed(DeskError):
+    """The person's role, or another holder, forbids the step."""
+
+
+class NotFound(DeskError):
+    """No row with this number."""
+
+
+class ConsentMissing(DeskError):
+    """A legal-aid ticket needs the worker's consent before anything is stored."""
+
+
+class LoginTaken(DeskError):
+    """A login belongs to one person only."""
+
+
+class PasswordTooShort(DeskError):
+    """The password is under `people.PASSWORD_MIN` characters."""
+
+
+class KeyMissing(DeskError):
+    """Stored text cannot be read with any key in GONGYOU_KEY."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Stored text was encrypted under a key that is not in GONGYOU_KEY: "
+            "put the old key back at the end of the comma-separated list."
+        )
+
+
+class DeskUnavailable(DeskError):
+    """The database could not be used; the transaction was rolled back and may be tried again."""

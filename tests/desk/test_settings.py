@@ -1,0 +1,81 @@
+"""The environment is read once; whatever is wrong with it is said together, with its cure."""
+
+from pathlib import Path
+
+import pytest
+from cryptography.fernet import Fernet
+
+from gongyou.settings import REPOSITORY, SettingsError, read_settings
+
+KEY, OLD_KEY = Fernet.generate_key().decode(), Fernet.generate_key().decode()
+
+
+@pytest.fixture
+def environment(tmp_path: Path) -> dict[str, str]:
+    return {
+        "GONGYOU_KEY": KEY,
+        "RASA_TOKEN": "r" * 32,
+        "ACTION_TOKEN": "a" * 32,
+        "GONGYOU_RULEBOOK": str(tmp_path),
+    }
+
+
+def test_secrets_are_all_that_must_be_given(environment):
+    settings = read_settings(environment)
+    assert (settings.host, settings.port, settings.bot_timeout) == ("127.0.0.1", 8000, 8.0)
+    assert settings.database_url == f"sqlite:///{REPOSITORY}/var/gongyou.db"
+    assert settings.secure_cookies is True
+
+
+def test_a_list_of_keys_keeps_its_order(environment):
+    settings = read_settings(environment | {"GONGYOU_KEY": f"{KEY}, {OLD_KEY}"})
+    assert settings.keys == (KEY, OLD_KEY)
+
+
+def test_an_empty_variable_counts_as_not_set(environment):
+    assert read_settings(environment | {"GONGYOU_PORT": " "}).port == 8000
+
+
+def test_all_problems_are_said_together():
+    with pytest.raises(SettingsError) as error:
+        read_settings({"GONGYOU_PORT": "http", "GONGYOU_RULEBOOK": "/nowhere"})
+    named = [problem.split()[0] for problem in error.value.problems]
+    assert named == [
+        "GONGYOU_KEY",
+        "RASA_TOKEN",
+        "ACTION_TOKEN",
+        "GONGYOU_RULEBOOK",
+        "GONGYOU_PORT",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "cure"),
+    [
+        ("GONGYOU_KEY", "short", "make one with"),
+        ("GONGYOU_KEY", "é" * 44, "make one with"),
+        ("GONGYOU_KEY", f"{KEY},short", "comma-separated"),
+        ("RASA_TOKEN", "short", "at least 32"),
+        ("GONGYOU_PORT", "0", "1 to 65535"),
+        ("GONGYOU_PORT", "²", "1 to 65535"),
+        ("GONGYOU_SECURE_COOKIES", "maybe", '"yes" or "no"'),
+        ("GONGYOU_BOT_TIMEOUT", "nan", "seconds"),
+        ("GONGYOU_DATABASE_URL", "mysql://x", "sqlite:///PATH"),
+        ("GONGYOU_DATABASE_URL", "sqlite:///:memory:", "sqlite:///PATH"),
+        ("RASA_URL", "127.0.0.1:5005", "http://127.0.0.1:5005"),
+    ],
+)
+def test_a_problem_names_the_variable_and_its_cure(environment, name, value, cure):
+    with pytest.raises(SettingsError) as error:
+        read_settings(environment | {name: value})
+    (problem,) = error.value.problems
+    assert problem.startswith(name)
+    assert cure in problem
+
+
+def test_no_secret_shows_in_settings_or_in_a_problem(environment):
+    assert KEY not in repr(read_settings(environment))
+    with pytest.raises(SettingsError) as error:
+        read_settings(environment | {"GONGYOU_KEY": f"{KEY}x", "RASA_TOKEN": "tell-no-one"})
+    assert KEY not in str(error.value)
+    assert "tell-no-one" not in str(error.value)
