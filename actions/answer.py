@@ -3,9 +3,10 @@
 from datetime import date
 from typing import Any
 
-from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
+from rasa_sdk.interfaces import Action, Tracker
+from rasa_sdk.types import DomainDict
 
 from actions import handover
 from actions.case import Case
@@ -13,9 +14,9 @@ from actions.context import rulebook, today, words
 from actions.facts import intent
 from actions.open_case import UNREADABLE, offer_changes
 from actions.say import known_facts, say_card, topic_buttons
-from gongyou.rulebook import Answer, Citation, NoRule, Question, evaluate, render_card
-from gongyou.rulebook import format_date as in_words
-from gongyou.rulebook import format_yuan as yuan
+from gongyou.rulebook import Answer, Citation, NoRule, render_card
+from gongyou.rulebook.text import day_text as in_words
+from gongyou.rulebook.text import yuan
 
 Events = list[dict[str, Any]]
 
@@ -27,7 +28,7 @@ class ActionAnswer(Action):
         return "action_answer"
 
     async def run(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
     ) -> Events:
         case = Case.of(tracker)
         interrupt = tracker.slots.get("interrupt")
@@ -47,15 +48,15 @@ def interrupted(
         case "crisis":
             handover.say_crisis(dispatcher, tracker)
         case "human_handoff":
-            handover.hand_to_officer(dispatcher, tracker, case)
+            handover.hand_over(dispatcher, tracker, case)
         case "find_lawyer":
             handover.offer_sheet(dispatcher, tracker, case)
         case "what_if":
             offer_changes(dispatcher, case)
         case "show_basis":
             show_basis(dispatcher, tracker, case)
-        case "restart":
-            dispatcher.utter_message(text=words()["case"]["restart"], buttons=topic_buttons())
+        case "start_over":
+            dispatcher.utter_message(text=words()["case"]["start_over"], buttons=topic_buttons())
             return Case().events()
         case _:
             assert interrupt == UNREADABLE, interrupt
@@ -64,10 +65,9 @@ def interrupted(
 
 def answer(dispatcher: CollectingDispatcher, tracker: Tracker, case: Case) -> Events:
     """Evaluate and say the card, with the difference to the last one."""
-    if case.topic not in rulebook().topics:
-        say_no_topic(dispatcher, tracker, case)
-        return []
-    match evaluate(rulebook(), Question(case.topic, case.facts, today(tracker))):
+    match case.outcome(today(tracker)):
+        case None:
+            say_no_topic(dispatcher, tracker, case)
         case Answer() as found:
             card = render_card(rulebook(), found, case.facts)
             say_card(dispatcher, card, words()["answer"]["buttons"])
@@ -107,7 +107,7 @@ class ActionShowBasis(Action):
         return "action_show_basis"
 
     async def run(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
     ) -> Events:
         show_basis(dispatcher, tracker, Case.of(tracker))
         return []
@@ -116,11 +116,7 @@ class ActionShowBasis(Action):
 def show_basis(dispatcher: CollectingDispatcher, tracker: Tracker, case: Case) -> None:
     """Say the basis, or that nothing has been computed yet."""
     lines = words()["basis"]
-    found = (
-        evaluate(rulebook(), Question(case.topic, case.facts, today(tracker)))
-        if case.topic in rulebook().topics
-        else None
-    )
+    found = case.outcome(today(tracker))
     if not isinstance(found, Answer):
         dispatcher.utter_message(text=lines["nothing"], buttons=topic_buttons())
         return
@@ -146,7 +142,7 @@ def in_force(since: date | None, until: date | None) -> str:
     """「1995年1月1日起有效」; `until` is the first day it no longer holds."""
     lines = words()["basis"]
     if since is None:
-        return lines["since_unknown"]
+        return str(lines["since_unknown"])
     if until is None:
         return str(lines["since"]).format(since=in_words(since))
     return str(lines["since_until"]).format(since=in_words(since), until=in_words(until))

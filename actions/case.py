@@ -2,13 +2,23 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any, Self
 
-from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
+from rasa_sdk.interfaces import Tracker
 
 from actions.context import rulebook
-from gongyou.rulebook import FactValue, decode_facts, encode_facts
+from gongyou.rulebook import (
+    Answer,
+    FactValue,
+    NeedFacts,
+    NoRule,
+    Question,
+    decode_facts,
+    encode_facts,
+    evaluate,
+)
 
 COMPLETE, INTERRUPTED = "complete", "interrupted"
 
@@ -45,6 +55,15 @@ class Case:
     def events(self) -> list[dict[str, Any]]:
         """The case as slot events."""
         return [SlotSet(name, value) for name, value in self.slots().items()]
+
+    def outcome(self, on: date) -> Answer | NeedFacts | NoRule | None:
+        """What the rulebook says on that day; None while the topic is none of its own.
+
+        Raises FactError when the facts contradict each other.
+        """
+        if self.topic is None or self.topic not in rulebook().topics:
+            return None
+        return evaluate(rulebook(), Question(self.topic, self.facts, on))
 
     def with_facts(self, found: Mapping[str, FactValue]) -> Self:
         """The case with newly found facts; what was said last counts."""

@@ -8,7 +8,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import yaml
-from rasa_sdk import Tracker
+from rasa_sdk.interfaces import Tracker
 
 from gongyou.rulebook import Rulebook
 from gongyou.settings import Settings, read_settings
@@ -38,7 +38,17 @@ def desk() -> Desk:
 @cache
 def words() -> dict[str, Any]:
     """The sentences of words.yaml, by section."""
-    text = Path(__file__).with_name("words.yaml").read_text(encoding="utf-8")
+    return _read("words.yaml")
+
+
+@cache
+def topics() -> dict[str, Any]:
+    """topics.yaml: which topics are offered, and which stage word means which topic."""
+    return _read("topics.yaml")
+
+
+def _read(name: str) -> dict[str, Any]:
+    text = Path(__file__).with_name(name).read_text(encoding="utf-8")
     loaded: dict[str, Any] = yaml.safe_load(text)
     return loaded
 

@@ -1,14 +1,16 @@
 """From one message to facts: the typed entities that bot/nlu found, read for a topic."""
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from actions.context import rulebook
+from actions.context import rulebook, topics
 from gongyou.rulebook import UNKNOWN, Fact, FactValue, parse_fact
 
 Message = Mapping[str, Any]
+SURE = 0.5  # confidence from which an intent may break off a question
 TOO_SHORT_TO_ASK = 8  # characters: "没干", "1号到月底" answer; they never open a topic
 
 
@@ -38,6 +40,21 @@ def intent(message: Message) -> str:
     return str((message.get("intent") or {}).get("name") or "nlu_fallback")
 
 
+def is_sure(message: Message) -> bool:
+    """Whether the intent is more than a guess; a button and the crisis guard are always sure."""
+    return float((message.get("intent") or {}).get("confidence") or 0) >= SURE
+
+
+def topic_of(message: Message) -> str | None:
+    """The topic asked about: the intent, or for bare facts the stage they name (停工, 拖欠)."""
+    if intent(message) in rulebook().topics:
+        return intent(message)
+    if intent(message) != "inform":
+        return None
+    stages = (entity["value"] for entity in entities(message, "stage"))
+    return next((topics()["by_stage"][s] for s in stages if s in topics()["by_stage"]), None)
+
+
 def facts_in(message: Message, topic: str | None) -> dict[str, FactValue]:
     """Every fact the topic uses that the message states outright.
 
@@ -45,10 +62,32 @@ def facts_in(message: Message, topic: str | None) -> dict[str, FactValue]:
     value out of range.
     """
     refuse_the_impossible(message)
-    wanted = set(rulebook().topics[topic].facts) if topic in rulebook().topics else set()
     found = {**_region(message), **_money(message), **_dates(message), **_durations(message)}
-    known = {name for name in found if topic is None or name in wanted or name == "region"}
-    return {name: found[name] for name in known}
+    return _of_topic(found, topic)
+
+
+def facts_beside(fact: Fact, message: Message, topic: str | None) -> dict[str, FactValue]:
+    """What a reply to the question for `fact` states besides its answer.
+
+    「1号到月底」 answers from which day pay is counted and is no stoppage; so a reply is read for
+    other facts only where the kinds cannot be mixed up.
+    """
+    found: dict[str, FactValue] = {}
+    if fact.type != "region":
+        found |= _region(message)
+    if fact.type in ("region", "date", "choice"):
+        found |= _money(message)
+    if fact.type == "date":
+        found |= _dates(message)
+    found.pop(fact.name, None)
+    return _of_topic(found, topic)
+
+
+def _of_topic(found: dict[str, FactValue], topic: str | None) -> dict[str, FactValue]:
+    known = rulebook().topics.get(topic or "")
+    if known is None:
+        return found
+    return {name: value for name, value in found.items() if name in known.uses}
 
 
 def refuse_the_impossible(message: Message) -> None:
@@ -65,7 +104,7 @@ def refuse_the_impossible(message: Message) -> None:
 def answer_to(fact: Fact, message: Message) -> FactValue | None:
     """The answer to the question for `fact`, or None when the message holds none.
 
-    Raises UnreadableFact or ValueError as `facts_in` does.
+    Raises UnreadableFact or ValueError as `facts_in` does, for what cannot be true.
     """
     pressed = button_fact(message)
     if pressed:
@@ -76,7 +115,10 @@ def answer_to(fact: Fact, message: Message) -> FactValue | None:
     typed = _typed_answer(fact, message)
     if typed is not None:
         return parse_fact(fact, typed)
-    return parse_fact(fact, str(message.get("text") or "").strip())
+    try:
+        return parse_fact(fact, str(message.get("text") or "").strip())
+    except ValueError:
+        return None  # no reply in this form: perhaps a new question
 
 
 def _does_not_know(message: Message) -> bool:
@@ -104,8 +146,12 @@ def _typed_answer(fact: Fact, message: Message) -> str | None:
 
 
 def _first_count(message: Message) -> str | None:
+    """A counted time (三个月, 5天), or else the only figure of the text (1号到月底)."""
     durations = entities(message, "duration")
-    return str(durations[0]["value"]["count"]) if durations else None
+    if durations:
+        return str(durations[0]["value"]["count"])
+    figure = re.search(r"\d+(\.\d+)?", str(message.get("text") or ""))
+    return figure.group() if figure else None
 
 
 def _first_date(name: str, dates: list[dict[str, Any]]) -> str | None:

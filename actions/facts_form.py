@@ -3,19 +3,21 @@
 from dataclasses import replace
 from typing import Any
 
-from rasa_sdk import Action, FormValidationAction, Tracker
 from rasa_sdk.executor import CollectingDispatcher
+from rasa_sdk.forms import FormValidationAction
+from rasa_sdk.interfaces import Action, Tracker
+from rasa_sdk.types import DomainDict
 
 from actions import facts
 from actions.case import COMPLETE, INTERRUPTED, Case
 from actions.context import rulebook, today, words
-from actions.say import Button, choice_buttons, payload
-from gongyou.rulebook import Fact, NeedFacts, Question, evaluate
+from actions.say import Button, choice_buttons, known_facts, payload
+from gongyou.rulebook import Fact, NeedFacts
 
 Slots = dict[str, Any]
 MISSES_BEFORE_A_PERSON = 2
 # What ends the questions at once; action_answer then does it.
-INTERRUPTS = {"crisis", "human_handoff", "find_lawyer", "what_if", "show_basis", "restart"}
+INTERRUPTS = {"crisis", "human_handoff", "find_lawyer", "what_if", "show_basis", "start_over"}
 # What is answered in a line, and the question is put again.
 ASIDES = {"chitchat", "abuse", "other_law", "non_law", "other_work"}
 
@@ -26,7 +28,7 @@ def next_fact(case: Case, tracker: Tracker) -> str | None:
         return None
     if case.asked and case.asked not in case.facts:
         return case.asked
-    outcome = evaluate(rulebook(), Question(case.topic, case.facts, today(tracker)))
+    outcome = case.outcome(today(tracker))
     return outcome.missing[0] if isinstance(outcome, NeedFacts) else None
 
 
@@ -43,21 +45,18 @@ class ActionAskFactAnswer(Action):
         return "action_ask_fact_answer"
 
     async def run(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
     ) -> list[dict[str, Any]]:
         case = Case.of(tracker)
         name = next_fact(case, tracker)
         if name:
-            ask(dispatcher, rulebook().facts[name], first=case.asked != name)
+            ask(dispatcher, rulebook().facts[name])
         return replace(case, asked=name).events()
 
 
-def ask(dispatcher: CollectingDispatcher, fact: Fact, *, first: bool) -> None:
-    """Put one question."""
-    lines = words()["ask"]
-    why = lines["why"].format(why=fact.why) if fact.why else ""
-    lead = lines["lead_first"] if first else ""
-    text = lines["one"].format(lead=lead, ask=fact.ask, why=why)
+def ask(dispatcher: CollectingDispatcher, fact: Fact) -> None:
+    """Put one question, and say in half a line why it matters."""
+    text = words()["ask"]["one"].format(ask=fact.ask, why=fact.why)
     dispatcher.utter_message(text=text, buttons=choice_buttons(fact))
 
 
@@ -68,7 +67,7 @@ class ValidateFactsForm(FormValidationAction):
         return "validate_facts_form"
 
     async def extract_fact_answer(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
     ) -> Slots:
         """The reply, unless the form has only just been opened and nothing was asked yet."""
         opened_now = (tracker.active_loop or {}).get("name") != self.form_name()
@@ -81,14 +80,14 @@ class ValidateFactsForm(FormValidationAction):
         value: Any,
         dispatcher: CollectingDispatcher,
         tracker: Tracker,
-        domain: dict[str, Any],
+        domain: DomainDict,
     ) -> Slots:
         """Slots after the reply. `value` is "complete" when the facts sufficed from the start."""
         if value in (None, COMPLETE):
             return {"fact_answer": value}
         case, message = Case.of(tracker), tracker.latest_message
         intent = facts.intent(message)
-        if intent in INTERRUPTS:
+        if intent in INTERRUPTS and facts.is_sure(message):
             return {**case.slots(), "interrupt": intent, "fact_answer": INTERRUPTED}
         fact = rulebook().facts[case.asked] if case.asked else None
         try:
@@ -110,12 +109,15 @@ class ValidateFactsForm(FormValidationAction):
         answer = facts.answer_to(fact, message) if fact else None
         if answer is None and opens_topic(message, case.topic):
             return switch_topic(dispatcher, tracker, case)
-        found = facts.facts_in(message, case.topic)
         if fact and answer is not None:
-            found[fact.name] = answer
-        if found:
+            found = {**facts.facts_beside(fact, message, case.topic), fact.name: answer}
             return form_slots(replace(case.with_facts(found), misses=0), tracker)
-        return missed(dispatcher, case, facts.intent(message))
+        found = facts.facts_in(message, case.topic)
+        if not found:
+            return missed(dispatcher, case, fact, facts.intent(message))
+        noted = words()["ask"]["noted"].format(known=known_facts(found))
+        dispatcher.utter_message(text=noted)
+        return form_slots(replace(case.with_facts(found), misses=0), tracker)
 
 
 def opens_topic(message: facts.Message, topic: str | None) -> bool:
@@ -123,7 +125,8 @@ def opens_topic(message: facts.Message, topic: str | None) -> bool:
     long_enough = len(str(message.get("text") or "")) > facts.TOO_SHORT_TO_ASK
     intent = facts.intent(message)
     pressed = str(message.get("text") or "").startswith("/")
-    return intent in rulebook().topics and intent != topic and (long_enough or pressed)
+    other = intent in rulebook().topics and intent != topic
+    return other and (pressed or (long_enough and facts.is_sure(message)))
 
 
 def switch_topic(dispatcher: CollectingDispatcher, tracker: Tracker, case: Case) -> Slots:
@@ -135,7 +138,7 @@ def switch_topic(dispatcher: CollectingDispatcher, tracker: Tracker, case: Case)
     return form_slots(case.with_facts(facts.facts_in(tracker.latest_message, topic)), tracker)
 
 
-def missed(dispatcher: CollectingDispatcher, case: Case, intent: str) -> Slots:
+def missed(dispatcher: CollectingDispatcher, case: Case, fact: Fact | None, intent: str) -> Slots:
     """Nothing of use in the reply: answer an aside, ask again, the second time offer a person."""
     if intent in ASIDES:
         dispatcher.utter_message(response=f"utter_{intent}")
@@ -144,7 +147,7 @@ def missed(dispatcher: CollectingDispatcher, case: Case, intent: str) -> Slots:
             text=words()["ask"]["too_many_misses"], buttons=[words()["buttons"]["human"]]
         )
     else:
-        dispatcher.utter_message(text=words()["ask"]["not_understood"])
+        dispatcher.utter_message(text=fact.wrong if fact else words()["ask"]["not_understood"])
     return {**replace(case, misses=case.misses + 1).slots(), "fact_answer": None}
 
 

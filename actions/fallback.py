@@ -3,8 +3,9 @@
 from dataclasses import replace
 from typing import Any
 
-from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
+from rasa_sdk.interfaces import Action, Tracker
+from rasa_sdk.types import DomainDict
 
 from actions.case import Case
 from actions.context import rulebook, words
@@ -20,7 +21,7 @@ class ActionFallback(Action):
         return "action_fallback"
 
     async def run(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
     ) -> list[dict[str, Any]]:
         case, lines = Case.of(tracker), words()["fallback"]
         human = words()["buttons"]["human"]

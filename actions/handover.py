@@ -3,14 +3,15 @@
 import logging
 from typing import Any
 
-from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
+from rasa_sdk.interfaces import Action, Tracker
+from rasa_sdk.types import DomainDict
 
 from actions.case import Case
-from actions.context import china_now, desk, rulebook, today, words
+from actions.context import china_now, desk, rulebook, today, topics, words
 from actions.say import facts_sheet
 from gongyou.desk.tickets import OpenedTicket, open_ticket
-from gongyou.rulebook import UNKNOWN, Answer, NoRule, Question, encode_facts, evaluate, render_card
+from gongyou.rulebook import UNKNOWN, Answer, NoRule, encode_facts, render_card
 
 Events = list[dict[str, Any]]
 NATION = "000000"  # no place known
@@ -24,7 +25,7 @@ class ActionFindLawyer(Action):
         return "action_find_lawyer"
 
     async def run(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
     ) -> Events:
         offer_sheet(dispatcher, tracker, Case.of(tracker))
         return []
@@ -45,9 +46,7 @@ def title_of(case: Case) -> str:
 
 def summary(tracker: Tracker, case: Case) -> str:
     """What the rulebook says to the case so far, for the person who takes over."""
-    if case.topic not in rulebook().topics:
-        return ""
-    match evaluate(rulebook(), Question(case.topic, case.facts, today(tracker))):
+    match case.outcome(today(tracker)):
         case Answer() as found:
             card = render_card(rulebook(), found, case.facts)
             return "\n".join([card.conclusion, *card.workings])
@@ -63,10 +62,19 @@ class ActionHumanHandoff(Action):
         return "action_human_handoff"
 
     async def run(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
     ) -> Events:
-        hand_to_officer(dispatcher, tracker, Case.of(tracker))
+        hand_over(dispatcher, tracker, Case.of(tracker))
         return []
+
+
+def hand_over(dispatcher: CollectingDispatcher, tracker: Tracker, case: Case) -> None:
+    """To a lawyer by the facts sheet when that is the word used, else to an officer."""
+    text = str(tracker.latest_message.get("text") or "")
+    if any(word in text for word in topics()["lawyer_words"]):
+        offer_sheet(dispatcher, tracker, case)
+    else:
+        hand_to_officer(dispatcher, tracker, case)
 
 
 def hand_to_officer(dispatcher: CollectingDispatcher, tracker: Tracker, case: Case) -> None:
@@ -97,7 +105,7 @@ class ActionCrisis(Action):
         return "action_crisis"
 
     async def run(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
     ) -> Events:
         say_crisis(dispatcher, tracker)
         return []

@@ -3,9 +3,10 @@
 from dataclasses import replace
 from typing import Any
 
-from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
+from rasa_sdk.interfaces import Action, Tracker
+from rasa_sdk.types import DomainDict
 
 from actions import facts
 from actions.case import COMPLETE, Case
@@ -25,13 +26,14 @@ class ActionOpenCase(Action):
         return "action_open_case"
 
     async def run(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
     ) -> Events:
         case, message = replace(Case.of(tracker), asked=None, misses=0), tracker.latest_message
-        if facts.intent(message) in rulebook().topics:
-            case = replace(case, topic=facts.intent(message))
+        case = replace(case, topic=facts.topic_of(message) or case.topic)
         try:
             stated = case.with_facts(pressed_or_stated(message, case.topic))
+            if stated == case and case.facts and not facts.topic_of(message):
+                return closed(case, "what_if")
             slots = form_slots(stated, tracker)
         except facts.UnreadableFact as problem:
             say_unreadable(dispatcher, problem)
@@ -42,9 +44,9 @@ class ActionOpenCase(Action):
         return [SlotSet(name, value) for name, value in slots.items()]
 
 
-def closed(case: Case) -> Events:
-    """Events for a case that waits for the worker to say a fact again, outside the form."""
-    slots = {**case.slots(), "interrupt": UNREADABLE, "fact_answer": COMPLETE}
+def closed(case: Case, interrupt: str = UNREADABLE) -> Events:
+    """Events that leave the form at once; `interrupt` is what action_answer then does."""
+    slots = {**case.slots(), "interrupt": interrupt, "fact_answer": COMPLETE}
     return [SlotSet(name, value) for name, value in slots.items()]
 
 
@@ -65,11 +67,11 @@ class ActionChangeFact(Action):
         return "action_change_fact"
 
     async def run(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
     ) -> Events:
         case = Case.of(tracker)
         fact = next((e["value"] for e in facts.entities(tracker.latest_message, "fact")), None)
-        if fact in rulebook().facts:
+        if fact and fact in rulebook().facts:
             case = replace(case.without(fact), asked=fact)
         return [SlotSet(name, value) for name, value in form_slots(case, tracker).items()]
 
@@ -81,7 +83,7 @@ class ActionWhatIf(Action):
         return "action_what_if"
 
     async def run(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
     ) -> Events:
         offer_changes(dispatcher, Case.of(tracker))
         return []
@@ -102,7 +104,7 @@ def offer_changes(dispatcher: CollectingDispatcher, case: Case) -> None:
         }
         for name, value in case.facts.items()
     ]
-    buttons.append({"title": lines["restart"], "payload": payload("restart")})
+    buttons.append({"title": lines["restart"], "payload": payload("start_over")})
     dispatcher.utter_message(text=lines["ask"], buttons=buttons)
 
 
@@ -113,7 +115,7 @@ class ActionRestartCase(Action):
         return "action_restart_case"
 
     async def run(
-        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
     ) -> Events:
         dispatcher.utter_message(text=words()["case"]["restart"], buttons=topic_buttons())
         return [*Case().events(), SlotSet("last_total", None), SlotSet("interrupt", None)]

@@ -8,7 +8,7 @@ from typing import Any
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.case import Case
-from actions.context import rulebook, words
+from actions.context import rulebook, topics, words
 from gongyou.rulebook import UNKNOWN, Card, Fact, FactValue, describe_fact
 
 Button = dict[str, str]
@@ -29,12 +29,12 @@ def choice_buttons(fact: Fact) -> list[Button]:
     ]
 
 
-def topic_buttons(topics: list[str] | None = None) -> list[Button]:
-    """A button for each topic, or for the given ones."""
+def topic_buttons(keys: list[str] | None = None) -> list[Button]:
+    """A button for each topic offered, or for the given ones."""
     known = rulebook().topics
     return [
         {"title": known[key].title, "payload": payload(key)}
-        for key in topics or known
+        for key in keys or topics()["offered"]
         if key in known
     ]
 
