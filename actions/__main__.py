@@ -1,17 +1,15 @@
 """`python -m actions`: serve the actions on loopback."""
 
-import logging
-
 from aiohttp import web
 
 from actions import context
 from actions.server import create_app
+from gongyou.quiet import start_logging
 
 
 def main() -> None:
     """Build everything first, so that a broken rulebook stops the start; then serve."""
-    logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s %(message)s")
-    logging.getLogger("rasa_sdk").setLevel(logging.WARNING)
+    start_logging()
     settings = context.settings()
     context.rulebook()
     context.desk()

@@ -51,8 +51,8 @@ def topic_of(message: Message) -> str | None:
         return intent(message)
     if intent(message) != "inform":
         return None
-    stages = (entity["value"] for entity in entities(message, "stage"))
-    return next((topics()["by_stage"][s] for s in stages if s in topics()["by_stage"]), None)
+    named = {entity["value"] for entity in entities(message, "stage")}
+    return next((topic for stage, topic in topics()["by_stage"].items() if stage in named), None)
 
 
 def facts_in(message: Message, topic: str | None) -> dict[str, FactValue]:

@@ -23,12 +23,13 @@ ASIDES = {"chitchat", "abuse", "other_law", "non_law", "other_work"}
 
 
 def next_fact(case: Case, tracker: Tracker) -> str | None:
-    """The fact to ask now: the one being changed, else what the evaluator names."""
-    if case.topic not in rulebook().topics:
-        return None
-    if case.asked and case.asked not in case.facts:
-        return case.asked
+    """The fact to ask now: the one being changed, else what the evaluator names.
+
+    Raises FactError when the facts contradict each other.
+    """
     outcome = case.outcome(today(tracker))
+    if outcome is not None and case.asked and case.asked not in case.facts:
+        return case.asked
     return outcome.missing[0] if isinstance(outcome, NeedFacts) else None
 
 
@@ -115,9 +116,10 @@ class ValidateFactsForm(FormValidationAction):
         found = facts.facts_in(message, case.topic)
         if not found:
             return missed(dispatcher, case, fact, facts.intent(message))
+        slots = form_slots(replace(case.with_facts(found), misses=0), tracker)
         noted = words()["ask"]["noted"].format(known=known_facts(found))
         dispatcher.utter_message(text=noted)
-        return form_slots(replace(case.with_facts(found), misses=0), tracker)
+        return slots
 
 
 def opens_topic(message: facts.Message, topic: str | None) -> bool:

@@ -11,6 +11,7 @@ from actions.case import Case
 from actions.context import china_now, desk, rulebook, today, topics, words
 from actions.say import facts_sheet
 from gongyou.desk.tickets import OpenedTicket, open_ticket
+from gongyou.quiet import describe
 from gongyou.rulebook import UNKNOWN, Answer, NoRule, encode_facts, render_card
 
 Events = list[dict[str, Any]]
@@ -143,6 +144,6 @@ def try_to_hand_over(tracker: Tracker, case: Case) -> OpenedTicket | None:
                 idempotency_key=f"handoff:{tracker.sender_id}:{case.topic}:{today(tracker)}",
                 now=china_now(),
             )
-    except Exception:
-        log.exception("handoff ticket not opened")
+    except Exception as error:
+        log.error("handoff ticket not opened: %s", describe(error))
         return None

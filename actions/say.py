@@ -3,13 +3,14 @@
 import json
 from collections.abc import Mapping
 from dataclasses import asdict
+from datetime import date
 from typing import Any
 
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.case import Case
 from actions.context import rulebook, topics, words
-from gongyou.rulebook import UNKNOWN, Card, Fact, FactValue, describe_fact
+from gongyou.rulebook import UNKNOWN, Card, Fact, FactValue, describe_fact, encode_facts
 
 Button = dict[str, str]
 
@@ -71,15 +72,25 @@ def facts_sheet(case: Case, title: str, summary: str) -> dict[str, Any]:
 
 
 def _field(fact: Fact, value: FactValue | None) -> dict[str, Any]:
-    shown = "" if value is None else describe_fact(rulebook(), fact.name, value)
-    is_choice = fact.type == "choice"
+    options = [(str(choice.value), choice.label) for choice in fact.choices]
+    options.append((UNKNOWN, words()["ask"]["unsure"]))
     return {
         "name": fact.name,
         "label": fact.label,
-        "type": "choice" if is_choice else "text",
-        "value": str(value) if is_choice and value is not None else shown,
-        "choices": [{"value": str(c.value), "label": c.label} for c in fact.choices]
-        + [{"value": UNKNOWN, "label": words()["ask"]["unsure"]}]
-        if is_choice
+        "type": "text" if fact.type == "region" else fact.type,
+        "value": _editable(fact, value),
+        "choices": [{"value": v, "label": label} for v, label in options]
+        if fact.type == "choice"
         else [],
     }
+
+
+def _editable(fact: Fact, value: FactValue | None) -> str:
+    """The value as the sheet's input holds it: 2026-09-01, 4000, 河南省焦作市."""
+    if value is None or (value == UNKNOWN and fact.type != "choice"):
+        return ""
+    if fact.type == "region":
+        return describe_fact(rulebook(), fact.name, value)
+    if fact.type == "date" and not isinstance(value, date):
+        return ""  # "still going on" is no date; an empty field says the same
+    return str(encode_facts({fact.name: value})[fact.name])

@@ -13,6 +13,8 @@ from aiohttp import web
 from rasa_sdk.executor import ActionExecutor
 from rasa_sdk.interfaces import ActionExecutionRejection, ActionNotFoundException
 
+from gongyou.quiet import describe
+
 log = logging.getLogger(__name__)
 
 EXECUTOR = web.AppKey("executor", ActionExecutor)
@@ -59,8 +61,8 @@ async def _run(executor: ActionExecutor, call: dict[str, Any]) -> web.Response:
     except TimeoutError:
         log.error("action %s took longer than %s s", name, ACTION_SECONDS)
         return _error(504, "action took too long", name)
-    except Exception:
-        log.exception("action %s failed", name)
+    except Exception as error:
+        log.error("action %s failed: %s", name, describe(error))
         return _error(500, "action failed", name)
     return web.json_response(result.model_dump() if result else None)
 

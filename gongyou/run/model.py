@@ -53,7 +53,8 @@ def train(root: Path) -> Path:
     path = model_path(root)
     path.parent.mkdir(exist_ok=True)
     name = path.name.removesuffix(".tar.gz")
-    command = [BOT_PYTHON, "-m", "rasa", "train", "--quiet", "--out", "models"]
+    # --force: Rasa's cache knows a component by its class, not by the modules it calls.
+    command = [BOT_PYTHON, "-m", "rasa", "train", "--force", "--quiet", "--out", "models"]
     done = subprocess.run(
         [*command, "--fixed-model-name", name],
         cwd=root,

@@ -1,0 +1,1 @@
+"""The only public door: the worker's page, the desk's pages, and the asking of the bot."""

@@ -1,0 +1,81 @@
+"""Puts the web application together."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import aiohttp_jinja2
+import jinja2
+from aiohttp import web
+
+from gongyou.settings import Settings
+from gongyou.web.asking import Asker
+from gongyou.web.bot_client import BotClient
+from gongyou.web.keys import (
+    ASKER,
+    BOT,
+    CLOCK,
+    DESK,
+    LOGIN_THROTTLE,
+    NAMES,
+    NOTIFIER,
+    RECEIPT_THROTTLE,
+    SETTINGS,
+    WATCH,
+)
+from gongyou.web.middleware import errors_as_words
+from gongyou.web.names import Names
+from gongyou.web.notifier import Notifier
+from gongyou.web.routes import routes
+from gongyou.web.security import add_headers
+from gongyou.web.throttle import Throttle
+from gongyou.web.watch import Watch
+from gongyou.wiring import Desk, build_rulebook
+
+BODY_LIMIT = 64 * 1024  # bytes
+LATE_AFTER = 45.0  # seconds; a later reply of the bot is no longer waited for
+TEMPLATES = Path(__file__).with_name("templates")
+
+
+def now_utc() -> datetime:
+    return datetime.now(UTC)
+
+
+def create_app(
+    settings: Settings, desk: Desk, clock: Callable[[], datetime] = now_utc
+) -> web.Application:
+    """The gateway over this desk. Raises RulebookError when the rulebook is broken."""
+    app = web.Application(middlewares=[errors_as_words], client_max_size=BODY_LIMIT)
+    app[SETTINGS], app[DESK], app[CLOCK] = settings, desk, clock
+    app[NAMES] = Names(build_rulebook(settings))
+    app[NOTIFIER] = notifier = Notifier()
+    app[LOGIN_THROTTLE], app[RECEIPT_THROTTLE] = Throttle(), Throttle()
+    app[BOT] = bot = BotClient(settings.rasa_url, settings.rasa_token, LATE_AFTER)
+    app[ASKER] = asker = Asker(desk, bot, notifier, clock, settings.bot_timeout)
+    app[WATCH] = Watch(desk, bot, asker, notifier, clock)
+    aiohttp_jinja2.setup(app, loader=jinja2.FileSystemLoader(TEMPLATES), trim_blocks=True)
+    app.router.add_routes(routes())
+    app.on_response_prepare.append(add_headers)
+    app.cleanup_ctx.extend([bot_session, watching])
+    app.on_shutdown.append(say_goodbye)
+    return app
+
+
+async def bot_session(app: web.Application) -> AsyncIterator[None]:
+    await app[BOT].open()
+    yield
+    await app[BOT].close()
+
+
+async def watching(app: web.Application) -> AsyncIterator[None]:
+    task = asyncio.create_task(app[WATCH].run())
+    yield
+    task.cancel()
+    await asyncio.wait([task])
+
+
+async def say_goodbye(app: web.Application) -> None:
+    """Before exit: whoever waits for the bot is told, then the open long-polls end."""
+    await app[ASKER].close()
+    app[NOTIFIER].close()

@@ -1,0 +1,1 @@
+"""What lawyers and officers do: sign in, read their tickets, take, reply, close."""

@@ -1,0 +1,67 @@
+"""Signing in and out of the desk, slowed down after wrong passwords."""
+
+from datetime import datetime
+from typing import Any
+
+import aiohttp_jinja2
+from aiohttp import web
+
+from gongyou.desk.people import Person, check_password, close_sign_in, open_sign_in
+from gongyou.web import csrf
+from gongyou.web.cookies import FORM, SIGN_IN, clear, set_strict
+from gongyou.web.errors import TooMany
+from gongyou.web.keys import CLOCK, DESK, LOGIN_THROTTLE
+from gongyou.web.staff.access import for_staff
+from gongyou.web.texts import say
+from gongyou.web.threads import in_desk, read_desk
+
+LONGEST = 200  # characters of a login or password
+
+
+async def show_login(request: web.Request) -> web.Response:
+    return _page(request, "", "", 200)
+
+
+async def post_login(request: web.Request) -> web.Response:
+    """Open a sign-in, or say that login or password is wrong, never which."""
+    form = await csrf.read_form(request, FORM)
+    login, password = form.get("login", "")[:LONGEST], form.get("password", "")[:LONGEST]
+    throttle, now = request.app[LOGIN_THROTTLE], request.app[CLOCK]()
+    try:
+        throttle.check(request.remote, now)
+    except TooMany as error:
+        return _page(request, login, error.text, 429, error.seconds)
+    person = await read_desk(request.app[DESK], check_password, login, password)
+    if person is None:
+        throttle.wrong(request.remote, now)
+        return _page(request, login, say("login_wrong"), 400)
+    token = await in_desk(request.app[DESK], open_sign_in, person, now)
+    response = web.Response(status=303, headers={"Location": "/desk"})
+    set_strict(request, response, SIGN_IN, token)
+    return response
+
+
+@for_staff
+async def post_logout(request: web.Request, person: Person) -> web.Response:
+    await csrf.read_form(request)
+    now = request.app[CLOCK]()
+    await in_desk(request.app[DESK], _close, request.cookies[SIGN_IN], now)
+    response = web.Response(status=303, headers={"Location": "/desk/login"})
+    clear(response, SIGN_IN)
+    return response
+
+
+def _close(session: Any, token: str, now: datetime) -> None:
+    close_sign_in(session, token, now)
+
+
+def _page(
+    request: web.Request, login: str, error: str, status: int, retry_after: int | None = None
+) -> web.Response:
+    secret = csrf.form_secret(request)
+    context = {"login": login, "error": error, "form_token": csrf.token_for(secret)}
+    response = aiohttp_jinja2.render_template("desk/login.html", request, context, status=status)
+    csrf.keep_form_secret(request, response, secret)
+    if retry_after:
+        response.headers["Retry-After"] = str(retry_after)
+    return response

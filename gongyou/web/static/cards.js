@@ -1,0 +1,48 @@
+// The cards inside a bubble: answer, hotlines, receipt.
+import { copy, element } from "./page.js";
+
+const FEW = 3; // notes shown at once; the rest is folded
+
+export function answerCard(custom) {
+  const card = copy("card");
+  for (const badge of card.querySelectorAll(".badge")) badge.hidden = badge.dataset.status !== custom.status;
+  card.querySelector(".conclusion").textContent = custom.conclusion;
+  for (const part of card.querySelectorAll("[data-part]")) {
+    const lines = custom[part.dataset.part] ?? [];
+    part.hidden = lines.length === 0;
+    const more = part.querySelector(".more");
+    const shown = more ? FEW : lines.length;
+    part.querySelector("ul, ol").append(...items(lines.slice(0, shown)));
+    if (!more) continue;
+    more.hidden = lines.length <= FEW;
+    more.querySelector("ul").append(...items(lines.slice(FEW)));
+  }
+  return card;
+}
+
+export function hotlines(custom) {
+  const card = copy("hotlines");
+  card.querySelector(".text").textContent = custom.text ?? "";
+  for (const line of custom.lines ?? []) {
+    const link = element("a", line.name, { href: `tel:${line.number.replace(/[^\d+]/g, "")}` });
+    link.append(element("b", line.number));
+    const item = element("li");
+    item.append(link);
+    card.querySelector("ul").append(item);
+  }
+  return card;
+}
+
+export function ticket(custom) {
+  const card = copy("ticket");
+  card.querySelector("h2").textContent = custom.title ?? "";
+  card.querySelector(".text").textContent = custom.text ?? "";
+  const code = card.querySelector(".code");
+  code.textContent = custom.receipt ?? "";
+  code.setAttribute("aria-label", (custom.receipt ?? "").replace(/\d/g, "$& ").trim());
+  return card;
+}
+
+function items(lines) {
+  return lines.map((line) => element("li", line));
+}

@@ -1,0 +1,97 @@
+"""POST and GET /api/messages: a worker's words go in, what is said to them comes out."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from aiohttp import web
+
+from gongyou.desk.conversations import fetch_conversation
+from gongyou.desk.messages import fetch_messages
+from gongyou.web.cookies import CHAT, set_chat
+from gongyou.web.errors import BadInput, TooMany
+from gongyou.web.keys import ASKER, CLOCK, DESK, NOTIFIER
+from gongyou.web.requests import read_int, read_json, read_key, read_text
+from gongyou.web.threads import in_desk, read_desk
+from gongyou.web.worker.sending import Sent, press_button, send_text
+from gongyou.web.worker.views import View, show_message
+
+LONGEST_WAIT = 25  # seconds of one long-poll
+HIGHEST_ID = 2**53
+
+
+async def post_message(request: web.Request) -> web.Response:
+    """Store first, then ask: 202 with the number under which the message is safe."""
+    body = await read_json(request)
+    sent = await _store(request, body)
+    if sent.ask is not None:
+        request.app[ASKER].put(sent.ask)
+    request.app[NOTIFIER].notify(sent.conversation_id)
+    response = web.json_response({"id": sent.message_id}, status=202)
+    if sent.cookie:
+        set_chat(request, response, sent.cookie)
+    return response
+
+
+async def _store(request: web.Request, body: dict[str, Any]) -> Sent:
+    desk, token, now = request.app[DESK], request.cookies.get(CHAT), request.app[CLOCK]()
+    key = read_key(body)
+    await _check_room(request, token)
+    if "button" in body:
+        message_id, index = _read_button(body["button"])
+        return await in_desk(desk, press_button, token, message_id, index, key, now)
+    return await in_desk(desk, send_text, token, read_text(body), key, now)
+
+
+async def _check_room(request: web.Request, token: str | None) -> None:
+    found = await read_desk(request.app[DESK], _find, token)
+    if found and request.app[ASKER].is_full(found):
+        raise TooMany("too_many_waiting", seconds=5)
+
+
+def _read_button(button: Any) -> tuple[int, int]:
+    if not isinstance(button, dict):
+        raise BadInput("button_gone")
+    message_id, index = button.get("message"), button.get("index")
+    if type(message_id) is not int or type(index) is not int or not 0 < message_id < HIGHEST_ID:
+        raise BadInput("button_gone")
+    return message_id, index
+
+
+async def get_messages(request: web.Request) -> web.Response:
+    """What is new after a number; waits up to `wait` seconds for something to come."""
+    after = read_int(request.query.get("after"), 0, 0, HIGHEST_ID)
+    wait = read_int(request.query.get("wait"), 0, 0, LONGEST_WAIT)
+    desk, token = request.app[DESK], request.cookies.get(CHAT)
+    page = await read_desk(desk, _read, token, after)
+    if page is None:
+        return web.json_response({"messages": [], "waiting": False, "mode": "none"})
+    if not page.messages and wait:
+        with request.app[NOTIFIER].listen(page.conversation_id) as listening:
+            page = await read_desk(desk, _read, token, after) or page
+            if not page.messages:
+                await listening.wait(wait)
+                page = await read_desk(desk, _read, token, after) or page
+    waiting = request.app[ASKER].is_waiting(page.conversation_id)
+    return web.json_response({"messages": page.messages, "waiting": waiting, "mode": page.mode})
+
+
+@dataclass(frozen=True)
+class Page:
+    """A conversation's news."""
+
+    conversation_id: str
+    mode: str
+    messages: list[View]
+
+
+def _read(session: Any, token: str | None, after: int) -> Page | None:
+    conversation = fetch_conversation(session, token) if token else None
+    if conversation is None:
+        return None
+    messages = fetch_messages(session, conversation.id, after)
+    return Page(conversation.id, conversation.mode, [show_message(m) for m in messages])
+
+
+def _find(session: Any, token: str | None) -> str | None:
+    conversation = fetch_conversation(session, token) if token else None
+    return conversation.id if conversation else None

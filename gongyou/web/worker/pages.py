@@ -1,0 +1,87 @@
+"""The chat page, the receipt page, and leaving quickly."""
+
+from datetime import datetime
+from typing import Any
+
+import aiohttp_jinja2
+from aiohttp import web
+
+from gongyou.desk.conversations import add_key, fetch_conversation
+from gongyou.desk.receipts import clean_receipt
+from gongyou.desk.tickets import fetch_conversation_by_receipt
+from gongyou.web import csrf
+from gongyou.web.cookies import CHAT, FORM, clear, set_chat
+from gongyou.web.errors import TooMany
+from gongyou.web.keys import CLOCK, DESK, RECEIPT_THROTTLE
+from gongyou.web.requests import TEXT_LIMIT, read_json
+from gongyou.web.texts import read_texts, say
+from gongyou.web.threads import in_desk, read_desk
+
+
+async def show_chat(request: web.Request) -> web.Response:
+    """The worker page; its scripts fetch the history."""
+    started = await read_desk(request.app[DESK], _is_known, request.cookies.get(CHAT))
+    context = {"started": started, "limit": TEXT_LIMIT, "hotlines": read_texts()["hotlines"]}
+    return aiohttp_jinja2.render_template("worker.html", request, context)
+
+
+async def show_receipt(request: web.Request) -> web.Response:
+    return _receipt_page(request, "", "", 200)
+
+
+async def post_receipt(request: web.Request) -> web.Response:
+    """A right code opens its conversation in this browser."""
+    form = await csrf.read_form(request, FORM)
+    typed = form.get("receipt", "")[:64]
+    throttle, now = request.app[RECEIPT_THROTTLE], request.app[CLOCK]()
+    try:
+        throttle.check(request.remote, now)
+    except TooMany as error:
+        return _receipt_page(request, typed, error.text, 429, error.seconds)
+    digits = clean_receipt(typed)
+    if digits is None:
+        return _receipt_page(request, typed, say("receipt_shape"), 400)
+    token = await in_desk(request.app[DESK], _open_by_receipt, digits, now)
+    if token is None:
+        throttle.wrong(request.remote, now)
+        return _receipt_page(request, typed, say("receipt_wrong"), 400)
+    response = web.Response(status=303, headers={"Location": "/"})
+    set_chat(request, response, token)
+    return response
+
+
+async def post_forget(request: web.Request) -> web.Response:
+    """This browser forgets the conversation; the desk keeps it, and the receipt still opens it."""
+    await read_json(request)
+    response = web.json_response({})
+    clear(response, CHAT)
+    response.headers["Clear-Site-Data"] = '"cache", "storage"'
+    return response
+
+
+async def show_health(request: web.Request) -> web.Response:
+    """200 while the desk can be read."""
+    await read_desk(request.app[DESK], _is_known, "health")
+    return web.json_response({"status": "ok"})
+
+
+def _is_known(session: Any, token: str | None) -> bool:
+    return bool(token and fetch_conversation(session, token))
+
+
+def _open_by_receipt(session: Any, digits: str, now: datetime) -> str | None:
+    """A new cookie for the receipt's conversation."""
+    conversation = fetch_conversation_by_receipt(session, digits)
+    return add_key(session, conversation.id, now) if conversation else None
+
+
+def _receipt_page(
+    request: web.Request, typed: str, error: str, status: int, retry_after: int | None = None
+) -> web.Response:
+    secret = csrf.form_secret(request)
+    context = {"typed": typed, "error": error, "form_token": csrf.token_for(secret)}
+    response = aiohttp_jinja2.render_template("receipt.html", request, context, status=status)
+    csrf.keep_form_secret(request, response, secret)
+    if retry_after:
+        response.headers["Retry-After"] = str(retry_after)
+    return response

@@ -1,0 +1,92 @@
+"""A facts sheet that comes back from the page: only what was asked, each field checked."""
+
+import unicodedata
+from collections.abc import Mapping, Sequence
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from gongyou.desk.messages import fetch_messages
+from gongyou.web.errors import BadInput
+from gongyou.web.requests import clean
+from gongyou.web.texts import say
+
+TEXT_LIMIT = 200
+NUMBER_LIMIT = Decimal(10**12)
+UNKNOWN = "unknown"
+EXAMPLES = {"money": "4000", "number": "10.5", "integer": "3"}
+
+type Field = Mapping[str, Any]
+
+
+def fetch_sheet(session: Any, conversation_id: str, topic: str) -> tuple[int, dict[str, Any]]:
+    """The newest facts sheet on this topic that the worker was shown. Raises BadInput."""
+    for message in reversed(fetch_messages(session, conversation_id)):
+        custom = (message.payload or {}).get("custom") or {}
+        is_sheet = message.sender == "bot" and custom.get("kind") == "facts_sheet"
+        if is_sheet and custom.get("topic") == topic:
+            return message.id, custom
+    raise BadInput("sheet_gone")
+
+
+def read_facts(fields: Sequence[Field], submitted: Mapping[str, Any]) -> dict[str, Any]:
+    """Name → label and text of every filled field. Raises BadInput with a line a field."""
+    known = {str(field["name"]): field for field in fields}
+    errors = {name: say("field_unknown") for name in submitted if name not in known}
+    facts: dict[str, Any] = {}
+    for name, field in known.items():
+        text = clean(str(submitted.get(name) or ""))
+        if error := _problem(field, text):
+            errors[name] = error
+        elif text:
+            facts[name] = {"label": str(field["label"]), "text": _shown(field, text)}
+    if errors:
+        raise BadInput("form_errors", fields=errors)
+    return facts
+
+
+def _problem(field: Field, text: str) -> str | None:
+    """What is wrong with a field's text, in Chinese; None when it can go."""
+    label, kind = field["label"], field.get("type", "text")
+    if not text or text == UNKNOWN:
+        return None
+    if len(text) > TEXT_LIMIT:
+        return say("field_long", label=label, limit=TEXT_LIMIT)
+    if kind == "choice":
+        values = {str(choice["value"]) for choice in field.get("choices") or ()}
+        return None if text in values else say("field_choice", label=label)
+    if kind == "date":
+        return None if _is_date(text) else say("field_date", label=label)
+    if kind in EXAMPLES:
+        return _number_problem(str(label), kind, text)
+    return None
+
+
+def _number_problem(label: str, kind: str, text: str) -> str | None:
+    folded = unicodedata.normalize("NFKC", text).replace(",", "").removesuffix("元").strip()
+    try:
+        number = Decimal(folded)
+    except InvalidOperation:
+        number = Decimal("NaN")
+    if not number.is_finite():
+        return say("field_number", label=label, example=EXAMPLES[kind])
+    if not 0 <= number < NUMBER_LIMIT:
+        return say("field_range", label=label)
+    if kind == "integer" and number != number.to_integral_value():
+        return say("field_integer", label=label, example=EXAMPLES[kind])
+    return None
+
+
+def _is_date(text: str) -> bool:
+    try:
+        return 1949 <= date.fromisoformat(text).year <= 2100
+    except ValueError:
+        return False
+
+
+def _shown(field: Field, text: str) -> str:
+    """What a person reads: a choice's label, and the text itself for everything else."""
+    for choice in field.get("choices") or ():
+        if str(choice["value"]) == text:
+            return str(choice["label"])
+    return text

@@ -1,0 +1,115 @@
+"""POST /api/tickets: the facts sheet goes to a lawyer, a receipt comes back."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from aiohttp import web
+
+from gongyou.desk.conversations import fetch_conversation
+from gongyou.desk.messages import write_message
+from gongyou.desk.tickets import open_ticket
+from gongyou.web.cookies import CHAT
+from gongyou.web.errors import BadInput
+from gongyou.web.keys import CLOCK, DESK, NAMES, NOTIFIER
+from gongyou.web.names import Names
+from gongyou.web.receipts import group_digits, ticket_card
+from gongyou.web.requests import clean, read_json, read_key
+from gongyou.web.texts import read_texts, say
+from gongyou.web.threads import in_desk
+from gongyou.web.worker.sheet import fetch_sheet, read_facts
+
+WORDS_LIMIT = 2_000
+CONTACT_LIMIT = 200
+
+
+@dataclass(frozen=True)
+class Form:
+    """The sheet as the page sent it, not yet compared with what was asked."""
+
+    topic: str
+    facts: dict[str, Any]
+    words: str
+    contact: str
+    key: str
+
+
+async def post_ticket(request: web.Request) -> web.Response:
+    """Open a legal-aid ticket; sent again with the same key, the same receipt comes back."""
+    form = read_form(await read_json(request))
+    token, now = request.cookies.get(CHAT), request.app[CLOCK]()
+    names = request.app[NAMES]
+    receipt, conversation_id = await in_desk(request.app[DESK], _open, token, form, names, now)
+    request.app[NOTIFIER].notify(conversation_id)
+    return web.json_response({"receipt": receipt}, status=201)
+
+
+def read_form(body: dict[str, Any]) -> Form:
+    """Consent, key and lengths. Raises BadInput."""
+    if body.get("consent") is not True:
+        raise BadInput("consent_needed", fields={"consent": say("consent_needed")})
+    facts, topic = body.get("facts"), body.get("topic")
+    if not isinstance(facts, dict) or not isinstance(topic, str):
+        raise BadInput("json_bad")
+    return Form(
+        topic=topic,
+        facts=facts,
+        words=_read_note(body, "words", WORDS_LIMIT),
+        contact=_read_note(body, "contact", CONTACT_LIMIT),
+        key=read_key(body),
+    )
+
+
+def _read_note(body: dict[str, Any], name: str, limit: int) -> str:
+    raw = body.get(name) or ""
+    if not isinstance(raw, str):
+        raise BadInput("json_bad")
+    text = clean(raw)
+    if len(text) > limit:
+        label = read_texts()["form_labels"][name]
+        error = say("field_long", label=label, limit=limit)
+        raise BadInput("form_errors", fields={name: error})
+    return text
+
+
+def _open(
+    session: Any, token: str | None, form: Form, names: Names, now: datetime
+) -> tuple[str, str]:
+    """The receipt in groups of four, and the conversation."""
+    conversation = fetch_conversation(session, token) if token else None
+    if conversation is None:
+        raise BadInput("no_conversation")
+    sheet_id, sheet = fetch_sheet(session, conversation.id, form.topic)
+    facts = read_facts(sheet["fields"], form.facts)
+    opened = open_ticket(
+        session,
+        conversation.id,
+        kind="legal_aid",
+        topic=form.topic,
+        region=names.region_code(facts.get("region", {}).get("text", "")),
+        facts=facts,
+        summary=str(sheet.get("summary") or ""),
+        words=form.words,
+        contact=form.contact,
+        consent=True,
+        idempotency_key=form.key,
+        now=now,
+    )
+    _say_so(session, conversation.id, sheet_id, opened.receipt, form.key, now)
+    return group_digits(opened.receipt), conversation.id
+
+
+def _say_so(
+    session: Any, conversation_id: str, sheet_id: int, receipt: str, key: str, now: datetime
+) -> None:
+    """The receipt in the chat, once for each ticket; the page closes that sheet."""
+    card = ticket_card("sent_to_lawyer", receipt) | {"sheet": sheet_id}
+    write_message(
+        session,
+        conversation_id,
+        sender="system",
+        text=card["text"],
+        payload={"custom": card},
+        client_key=f"ticket:{key}",
+        now=now,
+    )
