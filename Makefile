@@ -13,7 +13,7 @@ run:
 test: setup
 	@$(PY) -m gongyou train
 	$(BOT) -m rasa data validate --fail-on-warnings --quiet
-	$(BOT) -m pytest -q tests/bot tests/evaluation
+	$(BOT) -m pytest -q -c tests/bot/pytest.ini tests/bot
 	$(PY) -m pytest -q
 
 check: setup

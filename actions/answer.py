@@ -70,7 +70,7 @@ def answer(dispatcher: CollectingDispatcher, tracker: Tracker, case: Case) -> Ev
             say_no_topic(dispatcher, tracker, case)
         case Answer() as found:
             card = render_card(rulebook(), found, case.facts)
-            say_card(dispatcher, card, words()["answer"]["buttons"])
+            say_card(dispatcher, card, case.facts)
             say_difference(dispatcher, tracker, found)
             return [SlotSet("last_total", str(found.total) if found.total is not None else None)]
         case NoRule(reason=reason):

@@ -48,12 +48,17 @@ def known_facts(facts: Mapping[str, FactValue]) -> str:
     )
 
 
-def say_card(dispatcher: CollectingDispatcher, card: Card, buttons: list[Button]) -> None:
-    """Send the answer card, and under it what can be done with it.
+def say_card(dispatcher: CollectingDispatcher, card: Card, facts: Mapping[str, FactValue]) -> None:
+    """Send the answer card with the facts it rests on, and under it what can be done with it.
 
     Two messages, since Rasa puts the buttons of a message before its custom part.
     """
-    dispatcher.utter_message(json_message={"kind": "answer_card", **asdict(card)})
+    shown = {"kind": "answer_card", **asdict(card)}
+    if facts:
+        used = words()["answer"]["used"].format(known=known_facts(facts))
+        shown["workings"] = [*card.workings, used]
+    dispatcher.utter_message(json_message=shown)
+    buttons = words()["answer"]["buttons"]
     dispatcher.utter_message(text=words()["answer"]["after"], buttons=buttons)
 
 

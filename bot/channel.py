@@ -1,0 +1,99 @@
+"""The one way into the bot: our own gateway, with a token, over loopback."""
+
+from __future__ import annotations
+
+import hmac
+import logging
+import os
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from rasa.core.channels.channel import CollectingOutputChannel, InputChannel, UserMessage
+from sanic import Blueprint
+from sanic.request import Request
+from sanic.response import HTTPResponse, json
+
+from bot import patches
+
+logger = logging.getLogger(__name__)
+
+Handler = Callable[[UserMessage], Awaitable[Any]]
+
+
+class GatewayInput(InputChannel):
+    """POST /webhooks/gateway/webhook, GET /webhooks/gateway/."""
+
+    @classmethod
+    def name(cls) -> str:
+        """Return the part of the address that names this channel."""
+        return "gateway"
+
+    @classmethod
+    def from_credentials(cls, credentials: dict[str, Any] | None) -> GatewayInput:
+        """Take the token from the environment variable RASA_TOKEN, never from a file."""
+        return cls(os.environ.get("RASA_TOKEN", ""))
+
+    def __init__(self, token: str) -> None:
+        """Take the token callers must show. Without one nobody gets in."""
+        patches.apply()
+        self._token = token.encode()
+        if not token:
+            logger.error("RASA_TOKEN is not set: the gateway channel refuses every message.")
+
+    def blueprint(self, on_new_message: Handler) -> Blueprint:
+        """Return the two routes."""
+        routes = Blueprint("gateway")
+
+        @routes.get("/")
+        async def health(request: Request) -> HTTPResponse:
+            return json({"status": "ok"})
+
+        @routes.post("/webhook")
+        async def receive(request: Request) -> HTTPResponse:
+            if not self._is_allowed(request):
+                return json({"error": "unauthorized"}, status=401)
+            message = _message(request)
+            if message is None:
+                return json({"error": "sender and message must be text"}, status=400)
+            return await _handle(message, on_new_message)
+
+        return routes
+
+    def _is_allowed(self, request: Request) -> bool:
+        kind, _, shown = request.headers.get("authorization", "").partition(" ")
+        right = hmac.compare_digest(shown.encode(), self._token)
+        return bool(self._token) and kind.lower() == "bearer" and right
+
+
+def _message(request: Request) -> UserMessage | None:
+    """Return the message of a request, or None when it is not {"sender", "message"}."""
+    try:
+        body = request.json
+    except Exception:  # Sanic raises its own error page, which would repeat the body
+        return None
+    if not isinstance(body, dict):
+        return None
+    sender, text, metadata = (body.get(key) for key in ("sender", "message", "metadata"))
+    if not (isinstance(sender, str) and sender and isinstance(text, str)):
+        return None
+    return UserMessage(
+        text,
+        CollectingOutputChannel(),
+        sender,
+        input_channel=GatewayInput.name(),
+        metadata=metadata if isinstance(metadata, dict) else {},
+    )
+
+
+async def _handle(message: UserMessage, on_new_message: Handler) -> HTTPResponse:
+    """Return the bot's replies; 502 when handling raised. No words of the worker are logged."""
+    try:
+        await on_new_message(message)
+    except Exception as error:
+        logger.error("A message could not be handled: %s", type(error).__name__)
+        return json({"error": type(error).__name__}, status=502)
+    return json([_element(reply) for reply in message.output_channel.messages])
+
+
+def _element(reply: dict[str, Any]) -> dict[str, Any]:
+    return {key: reply[key] for key in ("text", "custom", "buttons") if reply.get(key)}

@@ -1,0 +1,59 @@
+"""How long something lasted: 三个月, 半个月, 两个半月, 一年半, 20天."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+
+from bot.zh.numerals import read_numeral
+from bot.zh.spans import Span
+
+_DAYS = {"year": 365, "month": 30, "week": 7, "day": 1}
+_UNITS = {"年": "year", "月": "month", "周": "week", "星期": "week", "礼拜": "week"}
+_UNITS.update({"天": "day", "日": "day"})
+_COUNT = r"\d{1,4}(?:\.\d)?|[零一二两三四五六七八九十百]{1,5}|半"
+_DURATION = re.compile(
+    rf"(?<![\d.第每去前几])(?P<count>{_COUNT})(?:来|多)?"
+    r"(?:(?P<ge>个)(?P<half>半)?多?(?P<of>月|星期|礼拜)|(?P<bare>年|周|天))"
+    r"(?P<tail>半|多)?(?!前|以前|之前|工资|的?工资|级|纪|度|终|底|薪|末|假)"
+)
+# 一个月4000, 一天两百: a rate of pay, not a time that passed.
+_RATE = re.compile(
+    r"(?:的?(?:工资|才|就|能|拿|发|给|是|大概|差不多|底薪|挣|也就|只有|到手))*"
+    r"\s*[\d一二两三四五六七八九]"
+)
+
+
+def find_durations(text: str) -> Iterator[Span]:
+    """Yield spans of kind `duration` from a folded text.
+
+    The value holds `days` (a month is 30, a year 365), `text_unit` and `count` (in that unit).
+    """
+    for found in _DURATION.finditer(text):
+        count = _count(found)
+        if count is None or _is_rate(text, found, count) or _is_year(found, count):
+            continue
+        unit = _UNITS[found["of"] or found["bare"]]
+        value = {"days": int(count * _DAYS[unit]), "text_unit": unit, "count": _plain(count)}
+        yield Span(found.start(), found.end(), "duration", value)
+
+
+def _count(found: re.Match[str]) -> Decimal | None:
+    half = Decimal("0.5")
+    count = half if found["count"] == "半" else read_numeral(found["count"])
+    if count is None:
+        return None
+    return count + (half if found["half"] or found["tail"] == "半" else 0)
+
+
+def _is_rate(text: str, found: re.Match[str], count: Decimal) -> bool:
+    return count == 1 and _RATE.match(text, found.end()) is not None
+
+
+def _is_year(found: re.Match[str], count: Decimal) -> bool:
+    return found["bare"] == "年" and (count > 60 or (len(found["count"]) == 2 and count < 10))
+
+
+def _plain(count: Decimal) -> str:
+    return format(count.normalize(), "f")
