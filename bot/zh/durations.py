@@ -16,7 +16,7 @@ _COUNT = r"\d{1,4}(?:\.\d)?|[零一二两三四五六七八九十百]{1,5}|半"
 _DURATION = re.compile(
     rf"(?<![\d.第每去前几])(?P<count>{_COUNT})(?:来|多)?"
     r"(?:(?P<ge>个)(?P<half>半)?多?(?P<of>月|星期|礼拜)|(?P<bare>年|周|天))"
-    r"(?P<tail>半|多)?(?!前|以前|之前|工资|的?工资|级|纪|度|终|底|薪|末|假)"
+    r"(?P<tail>半|多)?(?!前|以前|之前|级|纪|度|终|底|薪|末|假)"
 )
 # 一个月4000, 一天两百: a rate of pay, not a time that passed.
 _RATE = re.compile(

@@ -56,7 +56,7 @@ def run(root: Path) -> int:
 
 def prepare(root: Path) -> Mapping[str, str]:
     """Ports, secrets, rulebook, model, database, demonstration logins. Returns the environment."""
-    var = root / "var"
+    var = folder(root)
     ports = _check_ports()
     environment = {**os.environ, **secrets.read_or_make(var / "secrets.json"), **ports}
     environment.setdefault("GONGYOU_DATABASE_URL", f"sqlite:///{var / 'gongyou.db'}")
@@ -72,12 +72,17 @@ def prepare(root: Path) -> Mapping[str, str]:
     return environment
 
 
+def folder(root: Path) -> Path:
+    """Where the demonstration's data, secrets and logs are kept: GONGYOU_VAR or var/."""
+    return Path(os.environ.get("GONGYOU_VAR") or root / "var").resolve()
+
+
 def services(root: Path, environment: Mapping[str, str]) -> Sequence[Service]:
     """The three servers. Rasa first: it takes longest."""
-    logs = root / "var" / "log"
+    logs = folder(root) / "log"
     rasa_port = environment["RASA_PORT"]
     trained = str(model.model_path(root))
-    rasa = [model.BOT_PYTHON, "-m", "rasa", "run", "--interface", "127.0.0.1"]
+    rasa = [*model.RASA, "run", "--interface", "127.0.0.1"]
     rasa += ["--port", rasa_port, "--model", trained]
     python = sys.executable
     return (
