@@ -1,5 +1,6 @@
 """When the question is not understood: at most three guesses, and the second time a person."""
 
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -12,6 +13,7 @@ from actions.context import rulebook, words
 from actions.say import topic_buttons
 
 GUESSES = 3
+CHINESE = re.compile("[\u4e00-\u9fff]")
 
 
 class ActionFallback(Action):
@@ -25,7 +27,9 @@ class ActionFallback(Action):
     ) -> list[dict[str, Any]]:
         case, lines = Case.of(tracker), words()["fallback"]
         human = words()["buttons"]["human"]
-        if case.misses:
+        if not CHINESE.search(str(tracker.latest_message.get("text") or "")):
+            dispatcher.utter_message(text=lines["only_chinese"], buttons=[*topic_buttons(), human])
+        elif case.misses:
             dispatcher.utter_message(text=lines["offer_person"], buttons=[human])
         else:
             none = {**human, "title": lines["none_of_these"]}

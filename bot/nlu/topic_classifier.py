@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import jieba
@@ -17,6 +18,8 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from bot.nlu.fact_extractor import TOPIC_TEXT
 from bot.nlu.linear_model import LinearModel, features
 from bot.nlu.normaliser import folded_text
+
+_CHINESE = re.compile("[\u4e00-\u9fff]")
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -86,7 +89,8 @@ class TopicClassifier(GraphComponent, IntentClassifier):
                 {"name": name, "confidence": share}
                 for name, share in self._model.rank(self._features(message))
             ]
-            message.set(INTENT, ranking[0], add_to_output=True)
+            first = ranking[0] if _is_readable(message) else {"name": None, "confidence": 0.0}
+            message.set(INTENT, first, add_to_output=True)
             short = ranking[: self._config["ranking_length"]]
             message.set(INTENT_RANKING_KEY, short, add_to_output=True)
         return messages
@@ -95,3 +99,10 @@ class TopicClassifier(GraphComponent, IntentClassifier):
         read = message.get(TOPIC_TEXT) or {"rest": folded_text(message), "hints": []}
         words = [word for word in jieba.cut(read["rest"]) if word.strip()]
         return list(features(read["rest"], words, read["hints"], self._config["longest"]))
+
+
+def _is_readable(message: Message) -> bool:
+    """Say whether there is anything to judge: a Chinese character, or a fact such as 4000."""
+    read = message.get(TOPIC_TEXT)
+    facts = bool(read) and "has:fact" in read["hints"]
+    return facts or _CHINESE.search(folded_text(message)) is not None

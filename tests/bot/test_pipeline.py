@@ -71,3 +71,12 @@ def test_odd_messages_are_survived(agent, text):
 
 def test_a_button_sets_its_intent(agent):
     assert parse(agent, "/wage_arrears")["intent"]["name"] == "wage_arrears"
+
+
+@pytest.mark.parametrize("text", ["how much do they owe me", "<script>alert(1)</script>", "😀😀"])
+def test_a_text_without_a_chinese_word_is_not_guessed_at(agent, text):
+    assert parse(agent, text)["intent"]["name"] == "nlu_fallback"
+
+
+def test_a_bare_figure_is_an_answer(agent):
+    assert parse(agent, "4500")["intent"]["name"] == "inform"
