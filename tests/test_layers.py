@@ -15,6 +15,7 @@ ALLOWED: dict[str, tuple[set[str], set[str]]] = {
     "bot/zh": ({"bot.zh"}, {"rasa", "spacy"}),
     "bot/nlu": ({"bot.zh", "bot.nlu"}, {"aiohttp", "sqlalchemy"}),
     "bot": ({"bot"}, {"sqlalchemy"}),
+    "bot/tracker_store.py": (set(), {"aiohttp"}),
     "gongyou/rulebook": ({"gongyou.rulebook"}, {"sqlalchemy", "aiohttp", "rasa_sdk", "time"}),
     "gongyou/desk": ({"gongyou.desk"}, {"aiohttp", "rasa_sdk"}),
     "gongyou/settings.py": (set(), {"sqlalchemy", "aiohttp", "rasa_sdk"}),
@@ -28,7 +29,14 @@ ALLOWED: dict[str, tuple[set[str], set[str]]] = {
         {"sqlalchemy", "rasa_sdk"},
     ),
     "gongyou/run": (
-        {"gongyou.run", "gongyou.wiring", "gongyou.settings", "gongyou.desk.people"},
+        {
+            "gongyou.run",
+            "gongyou.wiring",
+            "gongyou.settings",
+            "gongyou.desk.people",
+            "gongyou.desk.errors",
+            "gongyou.rulebook.RulebookError",
+        },
         {"sqlalchemy", "aiohttp", "rasa_sdk"},
     ),
     "actions": ({"actions", *SERVICES}, {"sqlalchemy"}),

@@ -1,5 +1,6 @@
 """`gongyou run`: the whole assistant on one machine, from nothing to three healthy servers."""
 
+import errno
 import os
 import signal
 import sys
@@ -9,10 +10,12 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import FrameType
 
+from gongyou.desk.errors import DeskUnavailable
+from gongyou.rulebook import RulebookError
 from gongyou.run import demo, model, processes, secrets
 from gongyou.run.errors import CannotStart
 from gongyou.run.processes import Child, Service
-from gongyou.settings import read_settings
+from gongyou.settings import SettingsError, read_settings
 from gongyou.wiring import build_desk, build_rulebook, upgrade_database
 
 HEALTHY_WITHIN = 180.0  # seconds; a slow disk loads Rasa in a minute
@@ -32,6 +35,7 @@ def run(root: Path) -> int:
     """Start everything and watch it. Returns the exit code: 0 after Ctrl-C, 1 otherwise."""
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, _stop)
+    os.umask(0o077)  # databases, secrets and logs are this user's only
     children: list[Child] = []
     try:
         begun = time.monotonic()
@@ -46,8 +50,14 @@ def run(root: Path) -> int:
     except Stopped as reason:
         _say(f"stopping: {reason}")
         return 0
-    except CannotStart as reason:
+    except (CannotStart, RulebookError, SettingsError, DeskUnavailable) as reason:
         print(f"gongyou: stopped: {reason}", file=sys.stderr, flush=True)
+        return 1
+    except OSError as error:
+        if error.errno != errno.ENOSPC:
+            raise
+        full = f"the disk under {folder(root)} is full: free some room and run again."
+        print(f"gongyou: stopped: {full}", file=sys.stderr, flush=True)
         return 1
     finally:
         _ignore_further_signals()

@@ -61,3 +61,28 @@ def test_a_port_in_use_stops_the_start_in_one_line() -> None:
     assert f"port {port}" in done.stderr
     assert "GONGYOU_PORT" in done.stderr
     assert done.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("variable", "value", "said"),
+    [
+        ("GONGYOU_RULEBOOK", "/no/such/folder", "GONGYOU_RULEBOOK"),
+        ("GONGYOU_BOT_TIMEOUT", "soon", "GONGYOU_BOT_TIMEOUT"),
+        ("RASA_PORT", "rasa", "RASA_PORT"),
+    ],
+)
+def test_a_wrong_setting_stops_the_start_and_is_named(
+    tmp_path: Path, variable: str, value: str, said: str
+) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "gongyou", "run"],
+        cwd=ROOT,
+        env={**os.environ, "GONGYOU_VAR": str(tmp_path), variable: value, "GONGYOU_PORT": "0"},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert said in done.stderr
+    assert "Traceback" not in done.stderr
