@@ -98,7 +98,11 @@ def build(uv, title, project, version):
 
 
 def works(command):
-    done = subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    """Whether a command runs and says yes; one that is not there does not."""
+    try:
+        done = subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    except OSError:
+        return False
     return done.returncode == 0
 
 

@@ -43,6 +43,14 @@ def test_a_python_that_cannot_be_had_is_named_with_its_version(bare: Path) -> No
     assert done.stderr.count("\n") == 1
 
 
+def test_without_uv_it_is_brought_and_without_pip_that_is_said(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "scripts", tmp_path / "scripts")
+    (tmp_path / "scripts" / "uv.txt").write_text("no-such-package-anywhere==1 --hash=sha256:00\n")
+    done = boot(tmp_path, "/usr/bin:/bin")
+    assert done.returncode == 1
+    assert "uv could not be installed" in done.stderr
+
+
 def test_a_port_in_use_stops_the_start_in_one_line() -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
