@@ -92,29 +92,36 @@ def _missing(
         optional = amount is not None and role in FORMULAS[amount.formula].optional
         if not optional and known.get(name) == UNKNOWN:
             return words["missing.fact"].format(label=rulebook.facts[name].label)
-    for role, one in found.items():
-        if not one.options and amount is not None:
-            if one.note:
-                return one.note
-            key = "missing.parameter" if known.region != NATION else "missing.region"
-            title = rulebook.parameters[amount.inputs[role]].title
-            return words[key].format(region=rulebook.region_name(known.region), title=title)
-    return None
+    gone = [
+        _unread(rulebook, rule, role, one, known) for role, one in found.items() if not one.options
+    ]
+    return "；".join(dict.fromkeys(gone)) or None
+
+
+def _unread(rulebook: Rulebook, rule: Rule, role: str, found: Found, known: Known) -> str:
+    """Why a parameter has no figure."""
+    if found.note or rule.amount is None:
+        return found.note
+    key = "missing.parameter" if known.region != NATION else "missing.region"
+    title = rulebook.parameters[rule.amount.inputs[role]].title
+    return rulebook.words[key].format(region=rulebook.region_name(known.region), title=title)
 
 
 def _notes(
     rulebook: Rulebook, rule: Rule, found: Mapping[str, Found], known: Known
 ) -> Iterator[str]:
+    """What is doubtful about the figure, the greatest doubt first."""
     place = rulebook.region_name(known.region)
-    if "secondary" in {rule.status, *(row.status for one in found.values() for row in one.rows)}:
-        yield rulebook.words["note.secondary"]
-    for one in found.values():
-        if one.unsorted:
-            yield rulebook.words["note.unsorted"].format(region=place)
-        if one.vague:
-            yield rulebook.words["note.vague"].format(region=place)
-        if one.note:
-            yield one.note
+    words = {**rulebook.words, **rulebook.topics[rule.topic].words}
+    rows = (row.status for one in found.values() for row in one.rows)
+    statuses = {rule.status, *rows, *(one.status for one in found.values())}
+    if any(one.unsorted for one in found.values()):
+        yield words["note.unsorted"].format(region=place)
+    elif "secondary" in statuses:
+        yield words["note.secondary"]
+    if any(one.vague for one in found.values()):
+        yield words["note.vague"].format(region=place)
+    yield from (one.note for one in found.values() if one.note)
 
 
 def _source(rulebook: Rulebook, found: Mapping[str, Found], known: Known) -> str:

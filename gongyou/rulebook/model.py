@@ -119,11 +119,15 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Hint:
-    """A sentence (next step or note) for the cases its conditions name."""
+    """A sentence (next step or note) for the cases its conditions name.
+
+    `above`: a money fact; the sentence holds only when every figure of `parameter` is above it.
+    """
 
     say: str
     when: tuple[Condition, ...] = ()
     parameter: str | None = None
+    above: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

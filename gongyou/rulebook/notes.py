@@ -11,7 +11,7 @@ from gongyou.rulebook.find import Finding
 from gongyou.rulebook.known import Known
 from gongyou.rulebook.model import FactValue, Hint, Rule, Rulebook, Status, Topic
 from gongyou.rulebook.parameters import look_up
-from gongyou.rulebook.text import day_text, nested, plain_number
+from gongyou.rulebook.text import day_text, nested, yuan
 
 type Derived = Mapping[str, FactValue]
 
@@ -73,10 +73,15 @@ def hinted(
             yield hint.say
             continue
         found = look_up(rulebook, hint.parameter, known.region, day)
-        if found.options:
-            place = rulebook.region_name(found.options[0].row.region)
-            value = plain_number(found.options[0].value)
-            yield hint.say.format(region=place, value=value)
+        lowest = min(found.options, key=lambda one: one.value, default=None)
+        if lowest is None or (hint.above and not _is_above(lowest.value, known.get(hint.above))):
+            continue
+        place = rulebook.region_name(lowest.row.region)
+        yield hint.say.format(region=place, value=yuan(lowest.value))
+
+
+def _is_above(value: Decimal, told: FactValue | None) -> bool:
+    return isinstance(told, Decimal) and value > told
 
 
 def notes_of(
@@ -87,15 +92,15 @@ def notes_of(
     lines: list[Rule],
     derived: Derived,
 ) -> Iterator[str]:
-    """All notes, the ones about doubtful figures first."""
+    """All notes: doubtful figures first, then what may change them, background last."""
     for finding in findings:
         yield from finding.figure.notes if finding.figure else ()
-    yield from filter(None, known.stood_in.values())
-    yield from hinted(rulebook, topic.notes, known, derived, findings[0].segment.since)
     for finding in findings:
         yield from finding.rule.notes if finding.rule else ()
+    yield from filter(None, known.stood_in.values())
+    yield from hinted(rulebook, topic.notes, known, derived, findings[0].segment.since)
+    for rule in lines:
+        yield from rule.notes
     for rule in lines:
         if rule.under == "notes":
             yield _aside(rulebook, rule, known)
-    for rule in lines:
-        yield from rule.notes

@@ -87,12 +87,15 @@ def _topic_name(top: Row) -> str:
 
 def _hints(top: Row, key: str, known: Vocabulary) -> Iterator[Hint]:
     for row in top.rows(key):
-        row.only("say", "when", "parameter")
+        row.only("say", "when", "parameter", "above")
         parameter = row.text("parameter", "") or None
         if parameter is not None and parameter not in known.parameters:
             row.wrong(f"{parameter!r} is no parameter", "Fix the name")
+        above = row.text("above", "") or None
+        if above is not None and (parameter is None or above not in known.facts):
+            row.wrong(f"above is {above!r}", "Name a fact, and the parameter it is compared with")
         check_template(row, row.text("say"), ("region", "value") if parameter else ())
-        yield Hint(row.text("say"), read_conditions(row, known.facts), parameter)
+        yield Hint(row.text("say"), read_conditions(row, known.facts), parameter, above)
 
 
 def _rules(top: Row, topic: str, code: str, known: Vocabulary) -> Iterator[Rule]:

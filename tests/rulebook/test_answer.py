@@ -47,7 +47,7 @@ def card(**facts: FactValue) -> Card:
 
 
 def test_the_conclusion_comes_first_with_the_figure() -> None:
-    assert card().conclusion == "停工这段时间，厂里一共应付你 7,040 元。"
+    assert card().conclusion == "停工这段时间，一共至少应付你 7,040 元。"
 
 
 def test_equal_months_are_one_line() -> None:
@@ -55,7 +55,34 @@ def test_equal_months_are_one_line() -> None:
         "2020年2月（停工第 1 个发薪周期）：照合同发，4,000 元",
         "2020年3月、2020年4月：没有活干，发生活费，每月1,900 × 80% = 1,520 元"
         "（1,900 是河南省焦作市解放区当时的最低工资）",
+        "第一个周期的工资：按合同里你这个岗位的工资，不含加班费",
     ]
+
+
+FLAGSHIP: dict[str, FactValue] = {
+    "region": "410800", "stop_from": date(2026, 9, 1), "stop_until": "ongoing",
+}  # fmt: skip
+
+
+def test_the_notes_begin_with_what_is_not_verified_and_are_few() -> None:
+    notes = card(**FLAGSHIP).notes
+    assert notes[0].startswith("待核实")
+    assert any("河南的80%" in note for note in notes[:3])
+    assert len(notes) <= 8
+
+
+def test_a_stoppage_said_to_go_on_is_not_doubted() -> None:
+    assert not [note for note in card(**FLAGSHIP).notes if "还没复工" in note]
+
+
+def test_a_provincial_notice_is_cited_as_the_province_s() -> None:
+    basis = card(region="410105", stop_from=date(2023, 4, 1), stop_until=date(2023, 6, 1)).basis
+    assert [line for line in basis if "河南省人社厅" in line and line.endswith("，河南省。")]
+
+
+def test_all_that_is_missing_is_named() -> None:
+    made = card(region="370200", stop_from=date(2026, 9, 1), stop_until=date(2026, 11, 1))
+    assert "山东省青岛市的最低工资没有核实到；青岛有说80%的" in made.conclusion
 
 
 def test_many_equal_months_are_one_span() -> None:

@@ -29,7 +29,7 @@ TODAY = date(2026, 11, 21)
 EXPECTATIONS = {
     "ask", "missing", "no_rule", "wrong", "total", "low", "high", "known", "status", "amounts",
     "alternatives", "expressions", "conclusion", "conclusion_not", "line", "note", "step", "cites",
-    "uses", "not_uses", "deadline",
+    "uses", "not_uses", "deadline", "note_not",
 }  # fmt: skip
 
 
@@ -96,6 +96,7 @@ def check_words(
     card = render_card(rulebook, answer, facts)
     assert str(expect.get("conclusion", "")) in card.conclusion
     assert expect.get("conclusion_not", "\0") not in card.conclusion
+    assert not [note for note in card.notes if expect.get("note_not", "\0") in note]
     for key, texts in (("line", card.workings), ("note", card.notes), ("step", card.steps)):
         wanted = expect.get(key, [])
         for text in wanted if isinstance(wanted, list) else [wanted]:
