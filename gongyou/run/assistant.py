@@ -1,5 +1,6 @@
 """`gongyou run`: the whole assistant on one machine, from nothing to three healthy servers."""
 
+import contextlib
 import errno
 import os
 import signal
@@ -78,7 +79,8 @@ def prepare(root: Path) -> Mapping[str, str]:
     if not model.model_path(root).exists():
         _step("training (the data are newer than the model)", lambda: model.train(root))
     _step("bringing the database up to date", lambda: upgrade_database(settings))
-    demo.write_people(build_desk(settings), environment)
+    with contextlib.closing(build_desk(settings)) as desk:
+        demo.write_people(desk, environment)
     return environment
 
 

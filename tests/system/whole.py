@@ -100,7 +100,8 @@ def running(root: Path) -> Iterator[Whole]:
     }
     settings = read_settings(environment)
     upgrade_database(settings)
-    demo.write_people(build_desk(settings), environment)
+    with contextlib.closing(build_desk(settings)) as desk:
+        demo.write_people(desk, environment)
     whole = Whole(root, environment)
     try:
         whole.start_all()
