@@ -8,6 +8,8 @@ GONGYOU_RULEBOOK        <repository>/rulebook
 GONGYOU_HOST            127.0.0.1; where the gateway listens
 GONGYOU_PORT            8000
 GONGYOU_SECURE_COOKIES  yes; "no" only for plain http on one's own machine
+GONGYOU_BEHIND_PROXY    no; "yes" when only our own proxy reaches the gateway: clients are then
+                        known by the last address in its X-Forwarded-For
 GONGYOU_BOT_TIMEOUT     8; seconds until the worker sees the fallback
 RASA_URL                http://127.0.0.1:5005
 ACTION_HOST             127.0.0.1; where the action server listens
@@ -50,6 +52,7 @@ class Settings:
     rasa_url: str
     action_host: str
     action_port: int
+    behind_proxy: bool = False
 
 
 def read_settings(environment: Mapping[str, str]) -> Settings:
@@ -70,6 +73,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         rasa_url=reader.read("RASA_URL", "http://127.0.0.1:5005", _http_url),
         action_host=reader.read("ACTION_HOST", "127.0.0.1", str),
         action_port=reader.read("ACTION_PORT", "5055", _port),
+        behind_proxy=reader.read("GONGYOU_BEHIND_PROXY", "no", _yes_or_no),
     )
     if reader.problems:
         raise SettingsError(reader.problems)

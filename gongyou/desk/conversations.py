@@ -4,7 +4,7 @@ import secrets
 from datetime import datetime
 from typing import Literal
 
-from sqlalchemy import CheckConstraint, ForeignKey, String, select
+from sqlalchemy import CheckConstraint, ForeignKey, String, delete, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from gongyou.desk.base import Base, UtcDateTime, one_of
@@ -50,6 +50,11 @@ def add_key(session: Session, conversation_id: str, now: datetime) -> str:
     session.add(key)
     session.flush()
     return token
+
+
+def forget_key(session: Session, token: str) -> None:
+    """This cookie opens nothing any more; nothing happens when it did not."""
+    session.execute(delete(ConversationKey).where(ConversationKey.hash == hash_token(token)))
 
 
 def fetch_conversation(session: Session, token: str) -> Conversation | None:

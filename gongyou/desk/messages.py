@@ -91,10 +91,17 @@ def _fetch_by_key(session: Session, conversation_id: str, client_key: str) -> Me
     return session.scalars(query).one_or_none()
 
 
-def fetch_messages(session: Session, conversation_id: str, after_id: int = 0) -> list[Message]:
+def fetch_messages(
+    session: Session, conversation_id: str, after_id: int = 0, limit: int | None = None
+) -> list[Message]:
     """The conversation's messages with a higher number than `after_id`, in order."""
     query = select(Message).where(Message.conversation_id == conversation_id, Message.id > after_id)
-    return list(session.scalars(query.order_by(Message.id)))
+    return list(session.scalars(query.order_by(Message.id).limit(limit)))
+
+
+def is_sent(session: Session, conversation_id: str, client_key: str) -> bool:
+    """Whether a message with this client_key is stored already."""
+    return _fetch_by_key(session, conversation_id, client_key) is not None
 
 
 def fetch_unanswered(session: Session, before: datetime, limit: int = 100) -> list[Message]:

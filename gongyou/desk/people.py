@@ -6,7 +6,7 @@ from typing import Literal
 
 from argon2 import PasswordHasher
 from argon2.exceptions import VerifyMismatchError
-from sqlalchemy import CheckConstraint, ForeignKey, String, delete, select, update
+from sqlalchemy import CheckConstraint, ForeignKey, String, delete, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from gongyou.desk.audit import record
@@ -108,6 +108,7 @@ def check_password(session: Session, login: str, password: str) -> Person | None
 
 def open_sign_in(session: Session, person: Person, now: datetime) -> str:
     """A cookie of 256 random bits, good for 12 hours and for 30 minutes without use."""
+    session.execute(delete(SignIn).where(SignIn.expires_at <= now))
     token = secrets.token_urlsafe(32)
     session.add(
         SignIn(
@@ -122,15 +123,27 @@ def open_sign_in(session: Session, person: Person, now: datetime) -> str:
     return token
 
 
-def fetch_signed_in(session: Session, token: str, now: datetime) -> Person | None:
-    """Who is signed in with this cookie; the idle time starts again."""
-    live = update(SignIn).where(
+def fetch_signed_in(
+    session: Session, token: str, now: datetime, *, is_active: bool = True
+) -> Person | None:
+    """Who is signed in with this cookie; the idle time starts again unless not `is_active`."""
+    live = select(SignIn).where(
         SignIn.hash == hash_token(token), SignIn.expires_at > now, SignIn.seen_at > now - IDLE
     )
-    seen = live.values(seen_at=now).returning(SignIn.person_id)
-    person_id = session.scalars(seen).one_or_none()
-    person = None if person_id is None else session.get(Person, person_id)
+    sign_in = session.scalars(live).one_or_none()
+    if sign_in is None:
+        return None
+    if is_active:
+        sign_in.seen_at = now
+    person = session.get(Person, sign_in.person_id)
     return person if person is not None and person.active else None
+
+
+def record_refusal(session: Session, login: str, now: datetime) -> None:
+    """Tell the trail of a wrong login or password; both take the same time."""
+    person = fetch_person(session, login)
+    subject = actor_of(person) if person else "person:unknown"
+    record(session, "nobody", "sign_in.refused", subject, now)
 
 
 def close_sign_in(session: Session, token: str, now: datetime) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, case, or_, select
+from sqlalchemy import ColumnElement, and_, case, func, or_, select
 from sqlalchemy.orm import Session
 
 from gongyou.desk.audit import record
@@ -24,6 +24,8 @@ __all__ = [
     "Ticket",
     "TicketLine",
     "close_ticket",
+    "count_news",
+    "count_open",
     "fetch_conversation_by_receipt",
     "fetch_ticket",
     "fetch_tickets",
@@ -113,6 +115,29 @@ def fetch_ticket(session: Session, ticket_id: int, person: Person, now: datetime
     action = "ticket.refused" if ticket is None else "ticket.read"
     record(session, actor_of(person), action, f"ticket:{ticket_id}", now)
     return ticket
+
+
+def count_open(session: Session, conversation_id: str) -> int:
+    """How many of the chat's tickets nobody has taken yet."""
+    query = select(func.count(Ticket.id)).where(
+        Ticket.conversation_id == conversation_id, Ticket.status == "open"
+    )
+    return session.scalars(query).one()
+
+
+def count_news(session: Session, ticket_id: int, person: Person, after_id: int) -> int | None:
+    """How many messages the ticket's chat has after that number; None when it is not theirs.
+
+    A closed ticket has no news. Nothing is read, so the trail is not told.
+    """
+    query = select(Ticket).where(Ticket.id == ticket_id, _readable(person))
+    ticket = session.scalars(query).one_or_none()
+    if ticket is None:
+        return None
+    news = select(func.count(Message.id)).where(
+        Message.conversation_id == ticket.conversation_id, Message.id > after_id
+    )
+    return 0 if ticket.status == "closed" else session.scalars(news).one()
 
 
 def fetch_transcript(

@@ -2,8 +2,9 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from weakref import WeakValueDictionary
 
 import aiohttp_jinja2
 import jinja2
@@ -17,9 +18,13 @@ from gongyou.web.keys import (
     BOT,
     CLOCK,
     DESK,
+    LINES,
     LOGIN_THROTTLE,
     NAMES,
+    NEW_CHATS,
     NOTIFIER,
+    PASSWORD_CHECKS,
+    PERSON_WORDS,
     RECEIPT_THROTTLE,
     SETTINGS,
     WATCH,
@@ -27,6 +32,7 @@ from gongyou.web.keys import (
 from gongyou.web.middleware import errors_as_words
 from gongyou.web.names import Names
 from gongyou.web.notifier import Notifier
+from gongyou.web.quota import Quota
 from gongyou.web.routes import routes
 from gongyou.web.security import add_headers
 from gongyou.web.throttle import Throttle
@@ -35,6 +41,9 @@ from gongyou.wiring import Desk, build_rulebook
 
 BODY_LIMIT = 64 * 1024  # bytes
 LATE_AFTER = 45.0  # seconds; a later reply of the bot is no longer waited for
+NEW_CHATS_MOST, NEW_CHATS_SPAN = 60, timedelta(minutes=10)  # a dormitory shares an address
+PERSON_WORDS_MOST, PERSON_WORDS_SPAN = 30, timedelta(minutes=1)  # of one chat, to a person
+PASSWORDS_AT_ONCE = 2  # argon2 is slow on purpose; the desk's other threads stay free
 TEMPLATES = Path(__file__).with_name("templates")
 
 
@@ -51,6 +60,10 @@ def create_app(
     app[NAMES] = Names(build_rulebook(settings))
     app[NOTIFIER] = notifier = Notifier()
     app[LOGIN_THROTTLE], app[RECEIPT_THROTTLE] = Throttle(), Throttle()
+    app[NEW_CHATS] = Quota(NEW_CHATS_MOST, NEW_CHATS_SPAN, "too_many_new")
+    app[PERSON_WORDS] = Quota(PERSON_WORDS_MOST, PERSON_WORDS_SPAN, "too_many_waiting")
+    app[LINES] = WeakValueDictionary()
+    app[PASSWORD_CHECKS] = asyncio.Semaphore(PASSWORDS_AT_ONCE)
     app[BOT] = bot = BotClient(settings.rasa_url, settings.rasa_token, LATE_AFTER)
     app[ASKER] = asker = Asker(desk, bot, notifier, clock, settings.bot_timeout)
     app[WATCH] = Watch(desk, bot, asker, notifier, clock)

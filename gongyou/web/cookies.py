@@ -10,6 +10,12 @@ FORM = "gongyou_form"
 CHAT_SECONDS = 30 * 24 * 3600
 
 
+def read(request: web.Request, name: str) -> str:
+    """A cookie's value; "" when there is none, or one that no answer of ours ever set."""
+    value = request.cookies.get(name, "")
+    return value if value.isascii() else ""
+
+
 def set_chat(request: web.Request, response: web.StreamResponse, token: str) -> None:
     """Let this browser open the conversation for 30 days."""
     response.set_cookie(

@@ -3,12 +3,13 @@
 import hashlib
 import hmac
 import secrets
-from typing import Any
 
 from aiohttp import web
 
+from gongyou.web import cookies
 from gongyou.web.cookies import FORM, SIGN_IN, set_strict
 from gongyou.web.errors import BadInput
+from gongyou.web.requests import read_fields
 
 FIELD = "form_token"
 
@@ -20,27 +21,22 @@ def token_for(secret: str) -> str:
 
 def form_secret(request: web.Request) -> str:
     """The visitor's form cookie, or a new one; hand it to `keep_form_secret`."""
-    return request.cookies.get(FORM) or secrets.token_urlsafe(32)
+    return cookies.read(request, FORM) or secrets.token_urlsafe(32)
 
 
 def keep_form_secret(request: web.Request, response: web.StreamResponse, secret: str) -> None:
     """Set the form cookie if the visitor does not have it yet."""
-    if request.cookies.get(FORM) != secret:
+    if cookies.read(request, FORM) != secret:
         set_strict(request, response, FORM, secret)
 
 
-async def read_form(request: web.Request, cookie: str = SIGN_IN) -> dict[str, Any]:
+async def read_form(request: web.Request, cookie: str = SIGN_IN) -> dict[str, str]:
     """The posted form, after its token was checked against `cookie`. Raises BadInput."""
-    form = await request.post()
-    secret, sent = request.cookies.get(cookie), form.get(FIELD)
-    good = (
-        secret
-        and isinstance(sent, str)
-        and hmac.compare_digest(sent.encode(), token_for(secret).encode())
-    )
-    if not good:
+    form = await read_fields(request)
+    secret, sent = cookies.read(request, cookie), form.get(FIELD, "")
+    if not secret or not hmac.compare_digest(sent.encode(), token_for(secret).encode()):
         raise BadInput("form_expired")
-    return {name: value for name, value in form.items() if isinstance(value, str)}
+    return form
 
 
 def new_key() -> str:

@@ -1,7 +1,9 @@
 """What the application carries, each under a typed key."""
 
+import asyncio
 from collections.abc import Callable
 from datetime import datetime
+from weakref import WeakValueDictionary
 
 from aiohttp import web
 
@@ -10,6 +12,7 @@ from gongyou.web.asking import Asker
 from gongyou.web.bot_client import BotClient
 from gongyou.web.names import Names
 from gongyou.web.notifier import Notifier
+from gongyou.web.quota import Quota
 from gongyou.web.throttle import Throttle
 from gongyou.web.watch import Watch
 from gongyou.wiring import Desk
@@ -22,5 +25,9 @@ BOT: web.AppKey[BotClient] = web.AppKey("bot", BotClient)
 NAMES: web.AppKey[Names] = web.AppKey("names", Names)
 WATCH: web.AppKey[Watch] = web.AppKey("watch", Watch)
 ASKER: web.AppKey[Asker] = web.AppKey("asker", Asker)
+NEW_CHATS: web.AppKey[Quota] = web.AppKey("new_chats", Quota)
+PERSON_WORDS: web.AppKey[Quota] = web.AppKey("person_words", Quota)
+LINES: web.AppKey[WeakValueDictionary[str, asyncio.Lock]] = web.AppKey("lines")
 LOGIN_THROTTLE: web.AppKey[Throttle] = web.AppKey("login_throttle", Throttle)
+PASSWORD_CHECKS: web.AppKey[asyncio.Semaphore] = web.AppKey("password_checks", asyncio.Semaphore)
 RECEIPT_THROTTLE: web.AppKey[Throttle] = web.AppKey("receipt_throttle", Throttle)

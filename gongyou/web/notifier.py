@@ -3,6 +3,8 @@
 import asyncio
 from collections import defaultdict
 
+MOST_LISTENING = 10  # open pages of one conversation
+
 
 class Notifier:
     """In-process: one gateway wakes its own waiting requests."""
@@ -19,6 +21,10 @@ class Notifier:
     def listen(self, conversation_id: str) -> "Listening":
         """Start listening before reading the database, so nothing slips between."""
         return Listening(self, conversation_id)
+
+    def is_full(self, conversation_id: str) -> bool:
+        """Whether so many requests wait on this conversation that no more may."""
+        return len(self._waiting.get(conversation_id, ())) >= MOST_LISTENING
 
     def close(self) -> None:
         """Wake everybody, now and from now on: the gateway is going down."""

@@ -27,6 +27,7 @@ def routes() -> list[web.AbstractRouteDef]:
         web.post("/desk/login", login.post_login),
         web.post("/desk/logout", login.post_logout),
         web.get(r"/desk/tickets/{ticket:\d{1,9}}", tickets.show_ticket_page),
+        web.get(r"/desk/tickets/{ticket:\d{1,9}}/news", tickets.get_news),
         web.post(r"/desk/tickets/{ticket:\d{1,9}}/take", tickets.post_take),
         web.post(r"/desk/tickets/{ticket:\d{1,9}}/reply", tickets.post_reply),
         web.post(r"/desk/tickets/{ticket:\d{1,9}}/close", tickets.post_close),

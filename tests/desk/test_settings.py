@@ -79,3 +79,8 @@ def test_no_secret_shows_in_settings_or_in_a_problem(environment):
         read_settings(environment | {"GONGYOU_KEY": f"{KEY}x", "RASA_TOKEN": "tell-no-one"})
     assert KEY not in str(error.value)
     assert "tell-no-one" not in str(error.value)
+
+
+def test_a_proxys_word_on_the_client_is_believed_only_when_told_so(environment):
+    assert read_settings(environment).behind_proxy is False
+    assert read_settings(environment | {"GONGYOU_BEHIND_PROXY": "yes"}).behind_proxy is True

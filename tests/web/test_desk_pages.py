@@ -4,8 +4,9 @@ from collections.abc import Callable
 
 import pytest
 from aiohttp.test_utils import TestServer
+from sqlalchemy import select
 
-from gongyou.desk.audit import verify_chain
+from gongyou.desk.audit import AuditEvent, verify_chain
 from gongyou.desk.people import Person
 from gongyou.desk.tickets import open_ticket
 from gongyou.web.keys import ASKER, WATCH
@@ -76,6 +77,40 @@ async def test_after_signing_out_the_cookie_opens_nothing(lawyer_page: StaffBrow
     assert response.status == 303
 
 
+@pytest.mark.parametrize(("path", "status"), [("/desk?auto", 303), ("/desk", 200)])
+async def test_a_page_that_refreshes_itself_keeps_nobody_signed_in(
+    lawyer_page: StaffBrowser, clock: Clock, path: str, status: int
+) -> None:
+    for _ in range(2):
+        clock.pass_by(minutes=16)
+        response = await lawyer_page.client.get(path, allow_redirects=False)
+    assert response.status == status
+
+
+async def test_signing_in_again_ends_the_sign_in_before(
+    lawyer_page: StaffBrowser, lawyer: Person, open_browser: Callable[[], Browser]
+) -> None:
+    url = lawyer_page.client.make_url("/desk")
+    earlier = lawyer_page.client.session.cookie_jar.filter_cookies(url)["gongyou_desk"].value
+    await lawyer_page.sign_in(lawyer.login, PASSWORD)
+    headers = {"Cookie": f"gongyou_desk={earlier}"}
+    response = await open_browser().get("/desk", headers=headers, allow_redirects=False)
+    assert response.status == 303
+    assert (await lawyer_page.page("/desk"))[0] == 200
+
+
+async def test_the_trail_tells_of_wrong_passwords_and_looks_at_the_list(
+    staff: StaffBrowser, lawyer: Person, desk: Desk
+) -> None:
+    await staff.sign_in(lawyer.login, "wrong")
+    await staff.sign_in(lawyer.login, PASSWORD)
+    await staff.page("/desk")
+    with desk.reading() as session:
+        actions = [event.action for event in session.scalars(select(AuditEvent))]
+        assert actions == ["sign_in.refused", "sign_in.open", "tickets.list"]
+        assert verify_chain(session) is None
+
+
 # reading
 
 
@@ -95,7 +130,14 @@ async def test_the_ticket_shows_facts_calculation_and_transcript(
     lawyer_page: StaffBrowser, ticket: WorkerBrowser
 ) -> None:
     _, html = await lawyer_page.page("/desk/tickets/1")
-    for text in ("月工资", "4000", "没干", "一共应付你 7,040 元", "厂里停工了", "同意交给律师看"):
+    for text in (
+        "月工资",
+        "4,000 元",
+        "没干",
+        "一共应付你 7,040 元",
+        "厂里停工了",
+        "同意交给律师看",
+    ):
         assert text in html
 
 
@@ -161,6 +203,40 @@ async def test_every_read_is_in_an_unbroken_trail(
     await lawyer_page.page("/desk/tickets/1")
     with desk.reading() as session:
         assert verify_chain(session) is None
+
+
+async def test_after_a_ticket_is_closed_its_lawyer_reads_nothing_new(
+    lawyer_page: StaffBrowser, ticket: WorkerBrowser, clock: Clock
+) -> None:
+    await lawyer_page.step(1, "take")
+    await lawyer_page.step(1, "reply", text="答复")
+    await lawyer_page.step(1, "close")
+    clock.pass_by(seconds=1)
+    await ticket.say("这句只跟机器人说")
+    _, html = await lawyer_page.page("/desk/tickets/1")
+    assert "答复" in html and "这句只跟机器人说" not in html
+    assert await news_of(lawyer_page) == {"count": 0}
+
+
+async def test_an_open_page_hears_of_new_messages_but_not_what_they_say(
+    lawyer_page: StaffBrowser, ticket: WorkerBrowser
+) -> None:
+    await lawyer_page.step(1, "take")
+    last = (await ticket.messages())[-1]["id"]
+    assert await news_of(lawyer_page, last) == {"count": 0}
+    await ticket.say("还有一件事")
+    assert await news_of(lawyer_page, last) == {"count": 1}
+
+
+async def test_others_hear_nothing_of_it(officer_page: StaffBrowser, ticket: WorkerBrowser) -> None:
+    response = await officer_page.client.get("/desk/tickets/1/news?after=0")
+    assert response.status == 404
+
+
+async def news_of(page: StaffBrowser, after: int = 0) -> dict[str, int]:
+    response = await page.client.get(f"/desk/tickets/1/news?after={after}&auto")
+    body: dict[str, int] = await response.json()
+    return body
 
 
 # answering

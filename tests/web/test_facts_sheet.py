@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from gongyou.desk.ticket_table import Ticket
+from gongyou.web.worker.sheet import read_facts
 from gongyou.wiring import Desk
 from tests.web.browser import WorkerBrowser, kind_of
 from tests.web.conftest import error_of
@@ -93,6 +94,28 @@ async def test_a_field_that_cannot_be_used_is_named(
 @pytest.mark.parametrize("value", ["4000", "4,000 元", "４０００", "unknown", ""])
 async def test_what_people_write_for_money_is_taken(sheet: WorkerBrowser, value: str) -> None:
     assert (await sheet.send_sheet(facts={"monthly_wage": value})).status == 201
+
+
+@pytest.mark.parametrize(
+    ("field", "written", "shown"),
+    [
+        ({"type": "money"}, "4000", "4,000 元"),
+        ({"type": "money"}, "４，０００.5元", "4,000.5 元"),
+        ({"type": "date"}, "2026-09-01", "2026年9月1日"),
+        ({"type": "integer", "unit": "号"}, "1", "1号"),
+        ({"type": "integer", "unit": "号"}, "21号", "21号"),
+        ({"type": "number", "unit": "天"}, "10.5", "10.5 天"),
+        ({"type": "integer"}, "3", "3"),
+        ({"type": "number"}, "1e-999999999", "1e-999999999"),
+        ({"type": "date"}, "unknown", "不清楚"),
+        ({"type": "text"}, "焦作市", "焦作市"),
+    ],
+)
+def test_a_lawyer_reads_facts_as_people_write_them(
+    field: dict[str, str], written: str, shown: str
+) -> None:
+    fields = [{"name": "one", "label": "一项", **field}]
+    assert read_facts(fields, {"one": written})["one"]["text"] == shown
 
 
 async def test_a_place_nobody_knows_is_kept_as_written(sheet: WorkerBrowser, desk: Desk) -> None:

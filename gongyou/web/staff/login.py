@@ -6,11 +6,18 @@ from typing import Any
 import aiohttp_jinja2
 from aiohttp import web
 
-from gongyou.desk.people import Person, check_password, close_sign_in, open_sign_in
-from gongyou.web import csrf
+from gongyou.desk.people import (
+    Person,
+    check_password,
+    close_sign_in,
+    open_sign_in,
+    record_refusal,
+)
+from gongyou.web import cookies, csrf
+from gongyou.web.client import address_of
 from gongyou.web.cookies import FORM, SIGN_IN, clear, set_strict
 from gongyou.web.errors import TooMany
-from gongyou.web.keys import CLOCK, DESK, LOGIN_THROTTLE
+from gongyou.web.keys import CLOCK, DESK, LOGIN_THROTTLE, PASSWORD_CHECKS
 from gongyou.web.staff.access import for_staff
 from gongyou.web.texts import say
 from gongyou.web.threads import in_desk, read_desk
@@ -27,15 +34,19 @@ async def post_login(request: web.Request) -> web.Response:
     form = await csrf.read_form(request, FORM)
     login, password = form.get("login", "")[:LONGEST], form.get("password", "")[:LONGEST]
     throttle, now = request.app[LOGIN_THROTTLE], request.app[CLOCK]()
+    address = address_of(request)
     try:
-        throttle.check(request.remote, now)
+        throttle.start(address, now)
     except TooMany as error:
         return _page(request, login, error.text, 429, error.seconds)
-    person = await read_desk(request.app[DESK], check_password, login, password)
+    async with request.app[PASSWORD_CHECKS]:
+        person = await read_desk(request.app[DESK], check_password, login, password)
     if person is None:
-        throttle.wrong(request.remote, now)
+        await in_desk(request.app[DESK], record_refusal, login, now)
         return _page(request, login, say("login_wrong"), 400)
-    token = await in_desk(request.app[DESK], open_sign_in, person, now)
+    throttle.succeed(address)
+    earlier = cookies.read(request, SIGN_IN)
+    token = await in_desk(request.app[DESK], _open, person, earlier, now)
     response = web.Response(status=303, headers={"Location": "/desk"})
     set_strict(request, response, SIGN_IN, token)
     return response
@@ -49,6 +60,12 @@ async def post_logout(request: web.Request, person: Person) -> web.Response:
     response = web.Response(status=303, headers={"Location": "/desk/login"})
     clear(response, SIGN_IN)
     return response
+
+
+def _open(session: Any, person: Person, earlier: str, now: datetime) -> str:
+    """A new sign-in; the one this browser had before ends."""
+    close_sign_in(session, earlier, now)
+    return open_sign_in(session, person, now)
 
 
 def _close(session: Any, token: str, now: datetime) -> None:

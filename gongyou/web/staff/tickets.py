@@ -6,15 +6,16 @@ from typing import Any
 import aiohttp_jinja2
 from aiohttp import web
 
+from gongyou.desk.audit import record
 from gongyou.desk.messages import fetch_messages
-from gongyou.desk.people import Person
-from gongyou.desk.tickets import fetch_ticket, fetch_tickets
+from gongyou.desk.people import Person, actor_of
+from gongyou.desk.tickets import count_news, fetch_ticket, fetch_tickets
 from gongyou.web import csrf
 from gongyou.web.cookies import SIGN_IN
 from gongyou.web.errors import BadInput, NotFound
 from gongyou.web.keys import CLOCK, DESK, NAMES, NOTIFIER
 from gongyou.web.names import Names
-from gongyou.web.requests import KEY_LIMIT, TEXT_LIMIT, clean
+from gongyou.web.requests import TEXT_LIMIT, clean, read_int
 from gongyou.web.staff.access import for_staff
 from gongyou.web.staff.steps import close, reply, take
 from gongyou.web.staff.views import Line, Row, Sheet, show_row, show_ticket, show_transcript
@@ -23,19 +24,35 @@ from gongyou.web.threads import in_desk, read_desk
 
 @for_staff
 async def show_list(request: web.Request, person: Person) -> web.Response:
-    """Open first."""
-    rows = await read_desk(request.app[DESK], _read_rows, person, request.app[NAMES])
+    """Open first; the look goes into the audit trail."""
+    rows = await in_desk(request.app[DESK], _read_rows, person, request.app[NAMES], _now(request))
     return _render(request, person, "desk/list.html", {"rows": rows})
 
 
 @for_staff
 async def show_ticket_page(request: web.Request, person: Person) -> web.Response:
     """Everything about one ticket; the read goes into the audit trail."""
-    sheet, lines = await in_desk(
+    sheet, lines, last = await in_desk(
         request.app[DESK], _read_ticket, _id(request), person, request.app[NAMES], _now(request)
     )
-    context = {"ticket": sheet, "lines": lines, "limit": TEXT_LIMIT, "key": csrf.new_key()}
+    context = {
+        "ticket": sheet,
+        "lines": lines,
+        "last": last,
+        "limit": TEXT_LIMIT,
+        "key": csrf.new_key(),
+    }
     return _render(request, person, "desk/ticket.html", context)
+
+
+@for_staff
+async def get_news(request: web.Request, person: Person) -> web.Response:
+    """How many messages came after the last one on the page; nothing of what they say."""
+    after = read_int(request.query.get("after"), 0, 0, 2**53)
+    count = await read_desk(request.app[DESK], count_news, _id(request), person, after)
+    if count is None:
+        raise NotFound("ticket_missing")
+    return web.json_response({"count": count})
 
 
 @for_staff
@@ -53,7 +70,7 @@ async def post_reply(request: web.Request, person: Person) -> web.Response:
         raise BadInput("reply_empty")
     if len(text) > TEXT_LIMIT:
         raise BadInput("text_too_long", limit=TEXT_LIMIT, length=len(text))
-    key = form.get("key", "")[:KEY_LIMIT] or None
+    key = form.get("key", "")[:64] or None
     await _step(request, reply, _id(request), person, text, key, _now(request))
     return _back(request)
 
@@ -71,19 +88,23 @@ async def _step(request: web.Request, work: Any, *args: Any) -> None:
     request.app[NOTIFIER].notify(conversation_id)
 
 
-def _read_rows(session: Any, person: Person, names: Names) -> list[Row]:
+def _read_rows(session: Any, person: Person, names: Names, now: datetime) -> list[Row]:
+    record(session, actor_of(person), "tickets.list", actor_of(person), now)
     lines = fetch_tickets(session, role=person.role, person_id=person.id)
     return [show_row(line, person, names) for line in lines]
 
 
 def _read_ticket(
     session: Any, ticket_id: int, person: Person, names: Names, now: datetime
-) -> tuple[Sheet, list[Line]]:
+) -> tuple[Sheet, list[Line], int]:
     ticket = fetch_ticket(session, ticket_id, person, now)
     if ticket is None:
         raise NotFound("ticket_missing")
     messages = fetch_messages(session, ticket.conversation_id)
-    return show_ticket(ticket, person, names), show_transcript(messages)
+    if ticket.closed_at:  # what is said later is not for this ticket
+        messages = [m for m in messages if m.created_at <= ticket.closed_at]
+    last = max((m.id for m in messages), default=0)
+    return show_ticket(ticket, person, names), show_transcript(messages), last
 
 
 def _render(

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from gongyou.desk.conversations import Conversation, fetch_conversation, open_conversation
-from gongyou.desk.messages import Message, fetch_button, fetch_messages, write_message
+from gongyou.desk.messages import Message, fetch_button, fetch_messages, is_sent, write_message
 from gongyou.web.errors import BadInput
 from gongyou.web.record import Ask, read_ask
 from gongyou.web.worker.gateway_buttons import GATEWAY, press_gateway_button
@@ -44,8 +44,9 @@ def press_button(
     payload = conversation and fetch_button(session, conversation.id, message_id, index)
     if conversation is None or not payload:
         raise BadInput("button_gone")
-    shown = fetch_messages(session, conversation.id, message_id - 1)[0]
+    shown = fetch_messages(session, conversation.id, message_id - 1, limit=1)[0]
     is_ours = payload.startswith(GATEWAY) and shown.sender == "system"
+    is_repeat = is_sent(session, conversation.id, key)
     message = write_message(
         session,
         conversation.id,
@@ -56,7 +57,7 @@ def press_button(
         state="none" if is_ours else _state(conversation),
         now=now,
     )
-    if is_ours:
+    if is_ours and not is_repeat:
         press_gateway_button(session, conversation.id, shown, payload, now)
     return _sent(message, None)
 

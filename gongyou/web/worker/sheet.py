@@ -14,6 +14,8 @@ from gongyou.web.texts import say
 TEXT_LIMIT = 200
 NUMBER_LIMIT = Decimal(10**12)
 UNKNOWN = "unknown"
+DECIMALS_SHOWN = 6
+UNITS = {"money": "元"}
 EXAMPLES = {"money": "4000", "number": "10.5", "integer": "3"}
 
 type Field = Mapping[str, Any]
@@ -58,12 +60,11 @@ def _problem(field: Field, text: str) -> str | None:
     if kind == "date":
         return None if _is_date(text) else say("field_date", label=label)
     if kind in EXAMPLES:
-        return _number_problem(str(label), kind, text)
+        return _number_problem(str(label), kind, _fold(text, _unit(field)))
     return None
 
 
-def _number_problem(label: str, kind: str, text: str) -> str | None:
-    folded = unicodedata.normalize("NFKC", text).replace(",", "").removesuffix("元").strip()
+def _number_problem(label: str, kind: str, folded: str) -> str | None:
     try:
         number = Decimal(folded)
     except InvalidOperation:
@@ -85,8 +86,34 @@ def _is_date(text: str) -> bool:
 
 
 def _shown(field: Field, text: str) -> str:
-    """What a person reads: a choice's label, and the text itself for everything else."""
+    """As people write it: a choice's label, 2026年9月1日, 4,000 元; anything else as it came."""
     for choice in field.get("choices") or ():
         if str(choice["value"]) == text:
             return str(choice["label"])
+    kind = field.get("type")
+    if text == UNKNOWN:
+        return say("unsure")
+    if kind == "date":
+        day = date.fromisoformat(text)
+        return f"{day.year}年{day.month}月{day.day}日"
+    if kind in EXAMPLES:
+        unit = _unit(field)
+        return _show_number(_fold(text, unit), unit)
     return text
+
+
+def _show_number(folded: str, unit: str) -> str:
+    """4,000 元; 10.5 天; 1号. A day of the month stands close to its 号, as on a calendar."""
+    number = Decimal(folded)
+    if number.as_tuple().exponent not in range(-DECIMALS_SHOWN, 1):
+        return f"{folded} {unit}".strip()
+    return f"{number:,f}{'' if unit == '号' else ' '}{unit}".strip()
+
+
+def _unit(field: Field) -> str:
+    return str(field.get("unit") or UNITS.get(str(field.get("type")), ""))
+
+
+def _fold(text: str, unit: str) -> str:
+    """A number without its unit and commas, in plain digits."""
+    return unicodedata.normalize("NFKC", text).replace(",", "").removesuffix(unit).strip()

@@ -7,8 +7,9 @@ from typing import Any
 from aiohttp import web
 
 from gongyou.desk.conversations import fetch_conversation
-from gongyou.desk.messages import write_message
-from gongyou.desk.tickets import open_ticket
+from gongyou.desk.messages import is_sent, write_message
+from gongyou.desk.tickets import count_open, open_ticket
+from gongyou.web import cookies
 from gongyou.web.cookies import CHAT
 from gongyou.web.errors import BadInput
 from gongyou.web.keys import CLOCK, DESK, NAMES, NOTIFIER
@@ -21,6 +22,7 @@ from gongyou.web.worker.sheet import fetch_sheet, read_facts
 
 WORDS_LIMIT = 2_000
 CONTACT_LIMIT = 200
+MOST_OPEN = 5  # tickets of one chat that nobody has taken yet
 
 
 @dataclass(frozen=True)
@@ -35,9 +37,9 @@ class Form:
 
 
 async def post_ticket(request: web.Request) -> web.Response:
-    """Open a legal-aid ticket; sent again with the same key, the same receipt comes back."""
+    """Open a legal-aid ticket; a sheet sent again, from any page, gives the same receipt."""
     form = read_form(await read_json(request))
-    token, now = request.cookies.get(CHAT), request.app[CLOCK]()
+    token, now = cookies.read(request, CHAT), request.app[CLOCK]()
     names = request.app[NAMES]
     receipt, conversation_id = await in_desk(request.app[DESK], _open, token, form, names, now)
     request.app[NOTIFIER].notify(conversation_id)
@@ -81,6 +83,9 @@ def _open(
         raise BadInput("no_conversation")
     sheet_id, sheet = fetch_sheet(session, conversation.id, form.topic)
     facts = read_facts(sheet["fields"], form.facts)
+    is_repeat = is_sent(session, conversation.id, f"sheet:{sheet_id}")
+    if not is_repeat and count_open(session, conversation.id) >= MOST_OPEN:
+        raise BadInput("too_many_tickets")
     opened = open_ticket(
         session,
         conversation.id,
@@ -92,16 +97,14 @@ def _open(
         words=form.words,
         contact=form.contact,
         consent=True,
-        idempotency_key=form.key,
+        idempotency_key=f"sheet:{sheet_id}",
         now=now,
     )
-    _say_so(session, conversation.id, sheet_id, opened.receipt, form.key, now)
+    _say_so(session, conversation.id, sheet_id, opened.receipt, now)
     return group_digits(opened.receipt), conversation.id
 
 
-def _say_so(
-    session: Any, conversation_id: str, sheet_id: int, receipt: str, key: str, now: datetime
-) -> None:
+def _say_so(session: Any, conversation_id: str, sheet_id: int, receipt: str, now: datetime) -> None:
     """The receipt in the chat, once for each ticket; the page closes that sheet."""
     card = ticket_card("sent_to_lawyer", receipt) | {"sheet": sheet_id}
     write_message(
@@ -110,6 +113,6 @@ def _say_so(
         sender="system",
         text=card["text"],
         payload={"custom": card},
-        client_key=f"ticket:{key}",
+        client_key=f"sheet:{sheet_id}",
         now=now,
     )
