@@ -11,7 +11,6 @@ from rasa_sdk.types import DomainDict
 from actions import handover
 from actions.case import Case
 from actions.context import rulebook, today, words
-from actions.facts import intent
 from actions.open_case import UNREADABLE, offer_changes
 from actions.say import known_facts, say_card, topic_buttons
 from gongyou.rulebook import Answer, Citation, NoRule, render_card
@@ -67,7 +66,7 @@ def answer(dispatcher: CollectingDispatcher, tracker: Tracker, case: Case) -> Ev
     """Evaluate and say the card, with the difference to the last one."""
     match case.outcome(today(tracker)):
         case None:
-            say_no_topic(dispatcher, tracker, case)
+            say_no_topic(dispatcher, case)
         case Answer() as found:
             card = render_card(rulebook(), found, case.facts)
             say_card(dispatcher, card, case.facts)
@@ -79,15 +78,11 @@ def answer(dispatcher: CollectingDispatcher, tracker: Tracker, case: Case) -> Ev
     return [SlotSet("last_total", None)]
 
 
-def say_no_topic(dispatcher: CollectingDispatcher, tracker: Tracker, case: Case) -> None:
+def say_no_topic(dispatcher: CollectingDispatcher, case: Case) -> None:
     """Facts without a question: say what was noted, and offer the topics."""
     lines = words()["case"]
-    if case.facts:
-        text = lines["no_topic"].format(known=known_facts(case.facts))
-    elif intent(tracker.latest_message) == "unsure":
-        text = lines["unsure_no_topic"]
-    else:
-        text = lines["no_topic_empty"]
+    known = lines["no_topic"].format(known=known_facts(case.facts))
+    text = known if case.facts else lines["no_topic_empty"]
     dispatcher.utter_message(text=text, buttons=topic_buttons())
 
 

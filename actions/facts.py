@@ -2,12 +2,12 @@
 
 import re
 from collections.abc import Mapping
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
 from actions.context import rulebook, topics
-from gongyou.rulebook import UNKNOWN, Fact, FactValue, parse_fact
+from gongyou.rulebook import FactValue, parse_fact
 
 Message = Mapping[str, Any]
 SURE = 0.5  # confidence from which an intent may break off a question
@@ -49,10 +49,18 @@ def topic_of(message: Message) -> str | None:
     """The topic asked about: the intent, or for bare facts the stage they name (停工, 拖欠)."""
     if intent(message) in rulebook().topics:
         return intent(message)
-    if intent(message) != "inform":
-        return None
+    return stage_topic(message) if intent(message) == "inform" else None
+
+
+def stage_topic(message: Message) -> str | None:
+    """The first topic that a stage word (停工, 拖欠) names."""
+    return next(iter(stage_topics(message)), None)
+
+
+def stage_topics(message: Message) -> list[str]:
+    """Every topic that a stage word names, in the order of topics.yaml."""
     named = {entity["value"] for entity in entities(message, "stage")}
-    return next((topic for stage, topic in topics()["by_stage"].items() if stage in named), None)
+    return [topic for stage, topic in topics()["by_stage"].items() if stage in named]
 
 
 def facts_in(message: Message, topic: str | None) -> dict[str, FactValue]:
@@ -62,28 +70,16 @@ def facts_in(message: Message, topic: str | None) -> dict[str, FactValue]:
     value out of range.
     """
     refuse_the_impossible(message)
-    found = {**_region(message), **_money(message), **_dates(message), **_durations(message)}
-    return _of_topic(found, topic)
+    return readable_facts(message, topic)
 
 
-def facts_beside(fact: Fact, message: Message, topic: str | None) -> dict[str, FactValue]:
-    """What a reply to the question for `fact` states besides its answer.
-
-    「1号到月底」 answers from which day pay is counted and is no stoppage; so a reply is read for
-    other facts only where the kinds cannot be mixed up.
-    """
-    found: dict[str, FactValue] = {}
-    if fact.type != "region":
-        found |= _region(message)
-    if fact.type in ("region", "date", "choice"):
-        found |= _money(message)
-    if fact.type == "date":
-        found |= _dates(message)
-    found.pop(fact.name, None)
-    return _of_topic(found, topic)
+def readable_facts(message: Message, topic: str | None) -> dict[str, FactValue]:
+    """As `facts_in`, leaving out a place or a day that does not exist."""
+    found = {**region(message), **money(message), **dates(message), **months_owed(message)}
+    return of_topic(found, topic)
 
 
-def _of_topic(found: dict[str, FactValue], topic: str | None) -> dict[str, FactValue]:
+def of_topic(found: dict[str, FactValue], topic: str | None) -> dict[str, FactValue]:
     known = rulebook().topics.get(topic or "")
     if known is None:
         return found
@@ -98,72 +94,11 @@ def refuse_the_impossible(message: Message) -> None:
     for entity in entities(message, "region_ambiguous"):
         codes = entity["value"]["codes"]
         options = tuple((code, rulebook().region_name(code, full=True)) for code in codes)
-        raise UnreadableFact("region_ambiguous", str(entity.get("text", "")), options)
+        said = str(message.get("text") or "")[int(entity["start"]) : int(entity["end"])]
+        raise UnreadableFact("region_ambiguous", said, options)
 
 
-def answer_to(fact: Fact, message: Message) -> FactValue | None:
-    """The answer to the question for `fact`, or None when the message holds none.
-
-    Raises UnreadableFact or ValueError as `facts_in` does, for what cannot be true.
-    """
-    pressed = button_fact(message)
-    if pressed:
-        return parse_fact(fact, pressed[1]) if pressed[0] == fact.name else None
-    if _does_not_know(message):
-        return UNKNOWN
-    refuse_the_impossible(message)
-    typed = _typed_answer(fact, message)
-    if typed is not None:
-        return parse_fact(fact, typed)
-    try:
-        return parse_fact(fact, str(message.get("text") or "").strip())
-    except ValueError:
-        return None  # no reply in this form: perhaps a new question
-
-
-def _does_not_know(message: Message) -> bool:
-    said = {e["value"] for e in entities(message, "yesno")}
-    return "unknown" in said or (intent(message) == "unsure" and not said)
-
-
-def _typed_answer(fact: Fact, message: Message) -> str | None:
-    """The entity that fits the fact's type, as text `parse_fact` reads."""
-    match fact.type:
-        case "region":
-            return next((str(v) for v in _region(message).values()), None)
-        case "money":
-            return next((e["value"]["amount"] for e in entities(message, "money")), None)
-        case "date":
-            return _first_date(fact.name, entities(message, "date"))
-        case "number" | "integer":
-            return _first_count(message)
-        case "choice":
-            values = {choice.value for choice in fact.choices}
-            return next(
-                (e["value"] for e in entities(message, "yesno") if e["value"] in values), None
-            )
-    return None
-
-
-def _first_count(message: Message) -> str | None:
-    """A counted time (三个月, 5天), or else the only figure of the text (1号到月底)."""
-    durations = entities(message, "duration")
-    if durations:
-        return str(durations[0]["value"]["count"])
-    figure = re.search(r"\d+(\.\d+)?", str(message.get("text") or ""))
-    return figure.group() if figure else None
-
-
-def _first_date(name: str, dates: list[dict[str, Any]]) -> str | None:
-    wanted = "end" if name == "stop_until" else "start"
-    fitting = [d for d in dates if d["value"].get("role") == wanted] or dates
-    if not fitting:
-        return None
-    value = fitting[0]["value"]
-    return str(value["until"] if wanted == "end" else value["from"])
-
-
-def _region(message: Message) -> dict[str, FactValue]:
+def region(message: Message) -> dict[str, FactValue]:
     """The place meant: of two, the one that is not denied (不是焦作，是株洲)."""
     text = str(message.get("text") or "")
     places = entities(message, "region")
@@ -175,32 +110,104 @@ def _denied(text: str, start: int) -> bool:
     return text[:start].rstrip().endswith(("不是", "不在", "没在"))
 
 
-def _money(message: Message) -> dict[str, FactValue]:
+def money(message: Message) -> dict[str, FactValue]:
+    """Sums of a month, of all that is owed, and of what was really paid. A day's rate is none."""
+    found: dict[str, FactValue] = {}
     for entity in entities(message, "money"):
-        value = entity["value"]
-        name = {"month": "monthly_wage", "total": "owed_amount", None: "monthly_wage"}.get(
-            value.get("per")
-        )
-        if name:
-            found = parse_fact(rulebook().facts[name], value["amount"])
-            return {name: found} if found is not None else {}
-    return {}
+        name = _money_fact(message, entity)
+        if name and name not in found:
+            value = parse_fact(rulebook().facts[name], entity["value"]["amount"])
+            found |= {name: value} if value is not None else {}
+    return found
 
 
-def _dates(message: Message) -> dict[str, FactValue]:
+def _money_fact(message: Message, entity: dict[str, Any]) -> str | None:
+    before = text_before(message, entity)
+    if any(word in before for word in topics()["paid_words"]):
+        return "paid_amount" if entity["value"].get("per") in (None, "month") else None
+    return {"month": "monthly_wage", "total": "owed_amount", None: "monthly_wage"}.get(
+        entity["value"].get("per")
+    )
+
+
+def text_before(message: Message, entity: dict[str, Any], size: int = 6) -> str:
+    """The few characters before an entity, within its own clause."""
+    start = int(entity.get("start") or 0)
+    before = str(message.get("text") or "")[:start][-size:]
+    return re.split(r"[,，。;；!！?？\s]", before)[-1]
+
+
+def clause_around(message: Message, entity: dict[str, Any]) -> str:
+    """The clause an entity stands in."""
+    text = str(message.get("text") or "")
+    after = re.split(r"[,，。;；!！?？\s]", text[int(entity["end"]) :])[0]
+    return text_before(message, entity, len(text)) + after
+
+
+def rate(message: Message) -> str | None:
+    """「120 元一天」 when pay is told by the hour, the day or the year and no month's sum is."""
+    told = entities(message, "money")
+    if any(entity["value"].get("per") in (None, "month", "total") for entity in told):
+        return None
+    units = topics()["rate_units"]
+    return next((f"{e['value']['amount']} 元{units[e['value']['per']]}" for e in told), None)
+
+
+def dates(message: Message) -> dict[str, FactValue]:
+    """When the stoppage began, when work was resumed, or on which day the worker left."""
     found: dict[str, FactValue] = {}
     for entity in entities(message, "date"):
         value = entity["value"]
+        if any(word in clause_around(message, entity) for word in topics()["leave_words"]):
+            found["still_employed"] = "no"
+            if value.get("precision") == "day":  # a year runs from it: a month is asked for its day
+                found["left_on"] = date.fromisoformat(value["from"])
+            continue
         role = value.get("role")
         if role in ("range", "start", "point"):
             found.setdefault("stop_from", date.fromisoformat(value["from"]))
         if (role == "range" and not value.get("open")) or role == "end":
-            found["stop_until"] = date.fromisoformat(value["until"])
+            found["stop_until"] = date.fromisoformat(resumed(message, entity))
     return found
 
 
-def _durations(message: Message) -> dict[str, FactValue]:
+def resumed(message: Message, entity: dict[str, Any]) -> str:
+    """The day work was resumed: 停到12号 means the 13th, 12号复工 the 12th itself."""
+    value, text = entity["value"], str(message.get("text") or "")
+    worked_then = text[int(entity["end"]) :].startswith(tuple(topics()["resume_words"]))
+    if value.get("role") == "range":
+        until = date.fromisoformat(value["until"])
+        return str(until - timedelta(days=1) if worked_then else until)
+    lasted = text_before(message, entity).endswith(("到", "至")) and not worked_then
+    return str(value["until"] if lasted else value["from"])
+
+
+def roughly(message: Message, found: Mapping[str, FactValue]) -> list[tuple[str, date, str]]:
+    """(what was said, the day taken, the line that says so) for each date that names no day."""
+    text = str(message.get("text") or "")
+    taken = {value for value in found.values() if isinstance(value, date)}
+    lines = []
+    for entity in entities(message, "date"):
+        said, value = text[entity["start"] : entity["end"]], entity["value"]
+        since, until = date.fromisoformat(value["from"]), date.fromisoformat(value["until"])
+        if value.get("precision") != "day" and since in taken:
+            lines.append((said, since, "rough_date"))
+        if value.get("precision") != "day" and until in taken:
+            lines.append((said, until - timedelta(days=1), "rough_until"))
+    return lines
+
+
+def months_owed(message: Message) -> dict[str, FactValue]:
+    """How many months are owed; 干了5个月 is no debt."""
     for entity in entities(message, "duration"):
-        if entity["value"].get("text_unit") == "month":
-            return {"months_owed": Decimal(entity["value"]["count"])}
+        count = in_months(entity["value"])
+        worked = any(word in text_before(message, entity) for word in topics()["worked_words"])
+        if count is not None and not worked:
+            return {"months_owed": count}
     return {}
+
+
+def in_months(duration: Mapping[str, Any]) -> Decimal | None:
+    """Months of a counted time; None for weeks and days."""
+    each = {"month": 1, "year": 12}.get(str(duration.get("text_unit")))
+    return Decimal(duration["count"]) * each if each else None

@@ -8,18 +8,19 @@ from rasa_sdk.forms import FormValidationAction
 from rasa_sdk.interfaces import Action, Tracker
 from rasa_sdk.types import DomainDict
 
-from actions import facts
+from actions import facts, replies
 from actions.case import COMPLETE, INTERRUPTED, Case
 from actions.context import rulebook, today, words
 from actions.say import Button, choice_buttons, known_facts, payload
-from gongyou.rulebook import Fact, NeedFacts
+from gongyou.rulebook import UNKNOWN, Fact, NeedFacts
+from gongyou.rulebook.text import day_text
 
 Slots = dict[str, Any]
 MISSES_BEFORE_A_PERSON = 2
 # What ends the questions at once; action_answer then does it.
 INTERRUPTS = {"crisis", "human_handoff", "find_lawyer", "what_if", "show_basis", "start_over"}
 # What is answered in a line, and the question is put again.
-ASIDES = {"chitchat", "abuse", "other_law", "non_law", "other_work"}
+ASIDES = {"chitchat", "abuse", "other_law", "non_law", "other_work", "ask_why"}
 
 
 def next_fact(case: Case, tracker: Tracker) -> str | None:
@@ -50,7 +51,8 @@ class ActionAskFactAnswer(Action):
     ) -> list[dict[str, Any]]:
         case = Case.of(tracker)
         name = next_fact(case, tracker)
-        if name:
+        choosing = name == "region" and facts.entities(tracker.latest_message, "region_ambiguous")
+        if name and not choosing:
             ask(dispatcher, rulebook().facts[name])
         return replace(case, asked=name).events()
 
@@ -89,15 +91,16 @@ class ValidateFactsForm(FormValidationAction):
         case, message = Case.of(tracker), tracker.latest_message
         intent = facts.intent(message)
         if intent in INTERRUPTS and facts.is_sure(message):
-            return {**case.slots(), "interrupt": intent, "fact_answer": INTERRUPTED}
+            return interrupted(case, intent)
         fact = rulebook().facts[case.asked] if case.asked else None
         try:
             return self._read(dispatcher, tracker, case, fact)
         except facts.UnreadableFact as problem:
             say_unreadable(dispatcher, problem)
+            case = case.with_facts(facts.readable_facts(message, case.topic))
         except ValueError as problem:
             dispatcher.utter_message(text=str(problem))
-        return {**case.slots(), "fact_answer": None}
+        return ask_again(dispatcher, case)
 
     def _read(
         self,
@@ -107,18 +110,21 @@ class ValidateFactsForm(FormValidationAction):
         fact: Fact | None,
     ) -> Slots:
         message = tracker.latest_message
-        answer = facts.answer_to(fact, message) if fact else None
+        answer = replies.answer_to(fact, message) if fact else None
         if answer is None and opens_topic(message, case.topic):
             return switch_topic(dispatcher, tracker, case)
         if fact and answer is not None:
-            found = {**facts.facts_beside(fact, message, case.topic), fact.name: answer}
-            return form_slots(replace(case.with_facts(found), misses=0), tracker)
-        found = facts.facts_in(message, case.topic)
+            found = replies.with_answer(fact, answer, message, case.topic)
+            slots = form_slots(replace(case.with_facts(found), misses=0), tracker)
+            say_roughly(dispatcher, message, found)
+            return slots
+        found = replies.stated_outright(message, case.topic, case.facts)
         if not found:
-            return missed(dispatcher, case, fact, facts.intent(message))
+            return missed(dispatcher, case, fact, message)
         slots = form_slots(replace(case.with_facts(found), misses=0), tracker)
         noted = words()["ask"]["noted"].format(known=known_facts(found))
         dispatcher.utter_message(text=noted)
+        say_roughly(dispatcher, message, found)
         return slots
 
 
@@ -137,20 +143,46 @@ def switch_topic(dispatcher: CollectingDispatcher, tracker: Tracker, case: Case)
     title = rulebook().topics[topic].title
     dispatcher.utter_message(text=words()["case"]["switch_topic"].format(title=title))
     case = replace(case, topic=topic, asked=None, misses=0)
-    return form_slots(case.with_facts(facts.facts_in(tracker.latest_message, topic)), tracker)
+    found = replies.stated_outright(tracker.latest_message, topic, case.facts)
+    return form_slots(case.with_facts(found), tracker)
 
 
-def missed(dispatcher: CollectingDispatcher, case: Case, fact: Fact | None, intent: str) -> Slots:
+def missed(
+    dispatcher: CollectingDispatcher, case: Case, fact: Fact | None, message: facts.Message
+) -> Slots:
     """Nothing of use in the reply: answer an aside, ask again, the second time offer a person."""
-    if intent in ASIDES:
+    intent = facts.intent(message)
+    if intent in INTERRUPTS:
+        return interrupted(case, intent)
+    if intent in ASIDES and facts.is_sure(message):
         dispatcher.utter_message(response=f"utter_{intent}")
-    elif case.misses + 1 >= MISSES_BEFORE_A_PERSON:
+    elif case.misses + 1 < MISSES_BEFORE_A_PERSON:
+        dispatcher.utter_message(text=fact.wrong if fact else words()["ask"]["not_understood"])
+    return ask_again(dispatcher, case)
+
+
+def ask_again(dispatcher: CollectingDispatcher, case: Case) -> Slots:
+    """Count a miss and leave the question open; the second time offer a person."""
+    misses = case.misses + 1
+    if misses >= MISSES_BEFORE_A_PERSON:
         dispatcher.utter_message(
             text=words()["ask"]["too_many_misses"], buttons=[words()["buttons"]["human"]]
         )
-    else:
-        dispatcher.utter_message(text=fact.wrong if fact else words()["ask"]["not_understood"])
-    return {**replace(case, misses=case.misses + 1).slots(), "fact_answer": None}
+    return {**replace(case, misses=misses).slots(), "fact_answer": None}
+
+
+def interrupted(case: Case, intent: str) -> Slots:
+    """Leave the form; action_answer then does what `intent` asks."""
+    return {**case.slots(), "interrupt": intent, "fact_answer": INTERRUPTED}
+
+
+def say_roughly(
+    dispatcher: CollectingDispatcher, message: facts.Message, found: dict[str, Any]
+) -> None:
+    """Say which day was taken for a date that names none (上个月, 年初)."""
+    for said, day, line in facts.roughly(message, found):
+        text = words()["ask"][line].format(said=said, day=day_text(day))
+        dispatcher.utter_message(text=text)
 
 
 def say_unreadable(dispatcher: CollectingDispatcher, problem: facts.UnreadableFact) -> None:
@@ -159,5 +191,8 @@ def say_unreadable(dispatcher: CollectingDispatcher, problem: facts.UnreadableFa
         {"title": label, "payload": payload("inform", fact="region", value=code)}
         for code, label in problem.choices
     ]
+    if buttons:
+        unsure = payload("inform", fact="region", value=UNKNOWN)
+        buttons.append({"title": words()["ask"]["unsure"], "payload": unsure})
     text = words()["ask"][problem.key].format(name=problem.name)
     dispatcher.utter_message(text=text, buttons=buttons)

@@ -1,12 +1,14 @@
 """From the chat to a person: the facts sheet for a lawyer, a union officer, and crisis first."""
 
 import logging
+from dataclasses import replace
 from typing import Any
 
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.interfaces import Action, Tracker
 from rasa_sdk.types import DomainDict
 
+from actions import facts
 from actions.case import Case
 from actions.context import china_now, desk, rulebook, today, topics, words
 from actions.say import facts_sheet
@@ -28,8 +30,18 @@ class ActionFindLawyer(Action):
     async def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
     ) -> Events:
-        offer_sheet(dispatcher, tracker, Case.of(tracker))
-        return []
+        case = with_message(Case.of(tracker), tracker.latest_message)
+        offer_sheet(dispatcher, tracker, case)
+        return case.events()
+
+
+def with_message(case: Case, message: facts.Message) -> Case:
+    """The case with what the call for help itself tells (停工三个月，给我找个律师)."""
+    topic = case.topic or facts.stage_topic(message)
+    try:
+        return replace(case, topic=topic).with_facts(facts.readable_facts(message, topic))
+    except ValueError:
+        return replace(case, topic=topic)
 
 
 def offer_sheet(dispatcher: CollectingDispatcher, tracker: Tracker, case: Case) -> None:
@@ -65,8 +77,9 @@ class ActionHumanHandoff(Action):
     async def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
     ) -> Events:
-        hand_over(dispatcher, tracker, Case.of(tracker))
-        return []
+        case = with_message(Case.of(tracker), tracker.latest_message)
+        hand_over(dispatcher, tracker, case)
+        return case.events()
 
 
 def hand_over(dispatcher: CollectingDispatcher, tracker: Tracker, case: Case) -> None:

@@ -8,15 +8,20 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.interfaces import Action, Tracker
 from rasa_sdk.types import DomainDict
 
-from actions import facts
+from actions import facts, replies
 from actions.case import COMPLETE, Case
 from actions.context import rulebook, words
-from actions.facts_form import form_slots, say_unreadable
+from actions.facts_form import (
+    MISSES_BEFORE_A_PERSON,
+    form_slots,
+    say_roughly,
+    say_unreadable,
+)
 from actions.say import payload, topic_buttons
 from gongyou.rulebook import describe_fact
 
 Events = list[dict[str, Any]]
-UNREADABLE = "unreadable"  # the interrupt that tells action_answer that the problem is already said
+UNREADABLE = "unreadable"  # the interrupt that tells action_answer that all is already said
 
 
 class ActionOpenCase(Action):
@@ -28,36 +33,85 @@ class ActionOpenCase(Action):
     async def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
     ) -> Events:
-        case, message = replace(Case.of(tracker), asked=None, misses=0), tracker.latest_message
-        case = replace(case, topic=facts.topic_of(message) or case.topic)
+        before, message = Case.of(tracker), tracker.latest_message
+        asked_now = facts.topic_of(message)
+        case = replace(before, topic=asked_now or before.topic, asked=None)
+        found, problem = read(dispatcher, message, case, None if asked_now else before.asked)
+        if found or asked_now:
+            case = replace(case.with_facts(found), misses=0)
+        elif not problem and not before.asked:
+            return nothing_new(dispatcher, tracker, case)
+        if problem and case.topic is None:
+            return closed(case)
+        say_beside(dispatcher, message, case, found)
         try:
-            stated = case.with_facts(pressed_or_stated(message, case.topic))
-            if stated == case and case.facts and not facts.topic_of(message):
-                return closed(case, "what_if")
-            slots = form_slots(stated, tracker)
-        except facts.UnreadableFact as problem:
-            say_unreadable(dispatcher, problem)
-            return closed(case)
-        except ValueError as problem:
-            dispatcher.utter_message(text=str(problem))
-            return closed(case)
+            slots = form_slots(case, tracker)
+        except ValueError as contradiction:
+            dispatcher.utter_message(text=str(contradiction))
+            return closed(replace(case, facts=before.facts))
         return [SlotSet(name, value) for name, value in slots.items()]
 
 
-def closed(case: Case, interrupt: str = UNREADABLE) -> Events:
-    """Events that leave the form at once; `interrupt` is what action_answer then does."""
-    slots = {**case.slots(), "interrupt": interrupt, "fact_answer": COMPLETE}
+def read(
+    dispatcher: CollectingDispatcher, message: facts.Message, case: Case, asked: str | None
+) -> tuple[dict[str, Any], bool]:
+    """(facts found, whether something could not be); `asked`: a question left open before."""
+    try:
+        return pressed_or_stated(message, case, asked), False
+    except facts.UnreadableFact as problem:
+        say_unreadable(dispatcher, problem)
+        return facts.readable_facts(message, case.topic), True
+    except ValueError as problem:
+        dispatcher.utter_message(text=str(problem))
+        return {}, True
+
+
+def nothing_new(dispatcher: CollectingDispatcher, tracker: Tracker, case: Case) -> Events:
+    """The message adds nothing: offer what can be changed or the topics, then a person."""
+    case, lines = replace(case, misses=case.misses + 1), words()["case"]
+    if case.misses >= MISSES_BEFORE_A_PERSON:
+        buttons = [words()["buttons"]["human"], words()["buttons"]["other"]]
+        dispatcher.utter_message(text=lines["offer_person"], buttons=buttons)
+    elif case.topic is None:
+        unsure = facts.intent(tracker.latest_message) == "unsure"
+        text = lines["unsure_no_topic" if unsure else "no_topic_empty"]
+        dispatcher.utter_message(text=text, buttons=topic_buttons())
+    else:
+        offer_changes(dispatcher, case, lines["nothing_new"])
+    return closed(case)
+
+
+def say_beside(
+    dispatcher: CollectingDispatcher, message: facts.Message, case: Case, found: dict[str, Any]
+) -> None:
+    """Say what was taken roughly, and that a day's pay is not yet a month's."""
+    say_roughly(dispatcher, message, found)
+    others = [t for t in facts.stage_topics(message) if t not in (case.topic, "wage_arrears")]
+    if others and case.topic and facts.topic_of(message):
+        dispatcher.utter_message(text=words()["case"]["others"], buttons=topic_buttons(others))
+    topic = rulebook().topics.get(case.topic or "")
+    rated = facts.rate(message)
+    if rated and topic and "monthly_wage" in topic.uses and "monthly_wage" not in case.facts:
+        dispatcher.utter_message(text=words()["ask"]["rate_noted"].format(name=rated))
+
+
+def closed(case: Case) -> Events:
+    """Events that leave the form at once: what there is to say has been said."""
+    slots = {**case.slots(), "interrupt": UNREADABLE, "fact_answer": COMPLETE}
     return [SlotSet(name, value) for name, value in slots.items()]
 
 
-def pressed_or_stated(message: facts.Message, topic: str | None) -> dict[str, Any]:
-    """The fact of a button pressed late, or whatever the text states."""
+def pressed_or_stated(message: facts.Message, case: Case, asked: str | None) -> dict[str, Any]:
+    """The fact of a button pressed late, the answer to a question left open, what the text says."""
     pressed = facts.button_fact(message)
-    if not pressed:
-        return facts.facts_in(message, topic)
-    fact = rulebook().facts.get(pressed[0])
-    answer = facts.answer_to(fact, message) if fact else None
-    return {pressed[0]: answer} if answer is not None else {}
+    name = pressed[0] if pressed else asked
+    fact = rulebook().facts.get(name or "")
+    answer = replies.answer_to(fact, message) if fact else None
+    if fact and answer is not None:
+        if pressed:
+            return {fact.name: answer}
+        return replies.with_answer(fact, answer, message, case.topic)
+    return {} if pressed else replies.stated_outright(message, case.topic, case.facts)
 
 
 class ActionChangeFact(Action):
@@ -89,7 +143,7 @@ class ActionWhatIf(Action):
         return []
 
 
-def offer_changes(dispatcher: CollectingDispatcher, case: Case) -> None:
+def offer_changes(dispatcher: CollectingDispatcher, case: Case, intro: str | None = None) -> None:
     """A button for each fact known, and one to ask something else."""
     lines = words()["what_if"]
     if case.topic is None or not case.facts:
@@ -105,7 +159,7 @@ def offer_changes(dispatcher: CollectingDispatcher, case: Case) -> None:
         for name, value in case.facts.items()
     ]
     buttons.append({"title": lines["restart"], "payload": payload("start_over")})
-    dispatcher.utter_message(text=lines["ask"], buttons=buttons)
+    dispatcher.utter_message(text=intro or lines["ask"], buttons=buttons)
 
 
 class ActionRestartCase(Action):

@@ -58,7 +58,8 @@ def say_card(dispatcher: CollectingDispatcher, card: Card, facts: Mapping[str, F
         used = words()["answer"]["used"].format(known=known_facts(facts))
         shown["workings"] = [*card.workings, used]
     dispatcher.utter_message(json_message=shown)
-    buttons = words()["answer"]["buttons"]
+    shown_buttons = words()["answer"]["buttons"]
+    buttons = [b for b in shown_buttons if facts or b["payload"] != payload("what_if")]
     dispatcher.utter_message(text=words()["answer"]["after"], buttons=buttons)
 
 

@@ -27,6 +27,8 @@ def read_period(said: dict[str, str], today: date, festivals: Festivals) -> Peri
         return cal.last_day(whole) if part == "底" else cal.part_of(whole, part)
     if "f" in said or "ny" in said:
         return _festival(said, today, festivals)
+    if "yb" in said:
+        return cal.month(today.year, 1)
     if "mw" in said:
         return _month_word(said, today)
     return _by_numbers(said, today)

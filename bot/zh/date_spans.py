@@ -21,7 +21,7 @@ _AFTER_START = re.compile(
     r"\s*(?:[日号])?(?:那天|左右|的时候|我们?|厂里|公司|工厂|就|被|,)*\s*(?:起|开始|以来|以后|之后|后|停|放假|歇|关|没活|待岗|居家|在家|隔离|封|欠|没发)"
 )
 _AFTER_END = re.compile(
-    r"\s*(?:[日号])?(?:那天|左右|才|就|的时候|又|重新|厂里|公司|,)*\s*(?:复工|复产|恢复|开工|上班|返岗|返工|结束|为止|之前|以前|解封|解除)"
+    r"\s*(?:[日号])?(?:那天|左右|才|就|的时候|又|重新|厂里|公司|,)*\s*(?:复(?:的|了|过)?工|复产|恢复|开工|上班|返岗|返工|结束|为止|之前|以前|解封|解除)"
 )
 
 
@@ -51,7 +51,16 @@ def join_next(text: str, mentions: list[Mention], at: int, today: date) -> tuple
     joint = _JOINT.match(text, this.end)
     if joint and after and after.period and joint.end() == after.start:
         return _range(this, after, today), 2
-    return _single(text, this), 1
+    return _single(text, _after(mentions[at - 1], this) if at else this), 1
+
+
+def _after(before: Mention, this: Mention) -> Mention:
+    """去年春节停工，6月复工: a day without a year follows the year said before it."""
+    if not before.has_year or this.has_year or not (before.period and this.period):
+        return this
+    begin = before.period.start
+    years = range(begin.year - this.period.start.year, 1)
+    return replace(this, period=_moved(this.period, lambda p: p.start >= begin, years))
 
 
 def _single(text: str, mention: Mention) -> Span:
@@ -81,6 +90,8 @@ def _range(first: Mention, last: Mention, today: date) -> Span:
     if first.has_year and not last.has_year:
         years = range(begin.start.year - end.start.year, 30)
         end = _moved(end, lambda p: p.start >= begin.start, years)
+    elif not (first.has_month or last.has_month) and begin.start > end.start:
+        begin = _month_before(begin)  # 16号到15号: a month that begins in its middle
     elif not first.has_year:
         years = range(end.start.year - begin.start.year, -30, -1)
         begin = _moved(begin, lambda p: p.start <= end.start, years)
@@ -98,6 +109,14 @@ def _same_month(begin: Period, end: Period, month_end: bool) -> Period:
         return cal.day(begin.start.year, begin.start.month, end.start.day)
     except ValueError:
         return end
+
+
+def _month_before(period: Period) -> Period:
+    try:
+        whole = cal.shift_month(period.start, -1).start
+        return cal.day(whole.year, whole.month, period.start.day)
+    except ValueError:
+        return period
 
 
 def _moved(period: Period, fits: Callable[[Period], bool], years: range) -> Period:

@@ -10,6 +10,8 @@ from bot.zh.numerals import read_numeral
 from bot.zh.spans import Span
 
 _DAYS = {"year": 365, "month": 30, "week": 7, "day": 1}
+_LOOSE = re.compile("一两|[一两二]三|三四|三五|四五|五六|六七|七八|八九")
+_RATE_SAID = re.compile("百[一二三四五六七八九]一$")
 _UNITS = {"年": "year", "月": "month", "周": "week", "星期": "week", "礼拜": "week"}
 _UNITS.update({"天": "day", "日": "day"})
 _COUNT = r"\d{1,4}(?:\.\d)?|[零一二两三四五六七八九十百]{1,5}|半"
@@ -32,7 +34,13 @@ def find_durations(text: str) -> Iterator[Span]:
     """
     for found in _DURATION.finditer(text):
         count = _count(found)
-        if count is None or _is_rate(text, found, count) or _is_year(found, count):
+        # 一百五一天 is 150 a day
+        if (
+            count is None
+            or _RATE_SAID.search(found["count"])
+            or _is_rate(text, found, count)
+            or _is_year(found, count)
+        ):
             continue
         unit = _UNITS[found["of"] or found["bare"]]
         value = {"days": int(count * _DAYS[unit]), "text_unit": unit, "count": _plain(count)}
@@ -41,7 +49,10 @@ def find_durations(text: str) -> Iterator[Span]:
 
 def _count(found: re.Match[str]) -> Decimal | None:
     half = Decimal("0.5")
-    count = half if found["count"] == "半" else read_numeral(found["count"])
+    said = found["count"]
+    if _LOOSE.fullmatch(said):  # 三四个月: the lower figure
+        said = said[0]
+    count = half if said == "半" else read_numeral(said)
     if count is None:
         return None
     return count + (half if found["half"] or found["tail"] == "半" else 0)

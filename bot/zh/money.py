@@ -17,11 +17,18 @@ _COUNTED = re.compile(  # 三千人, 50平米, 8小时: something else is counte
 )
 _CUE = re.compile(
     r"(?:工资|薪资|薪水|月薪|日薪|时薪|底薪|年薪|薪|到手|收入|生活费|补助|补贴|基本工资|标准|一个月|每个?月|个月|一天|每天"
-    r"|小时|发|给|拿|挣|得|欠|扣|赚|付|打|才|领|结|转|剩|补|少|只有|金额|现在|是|成)"
+    r"|小时|发|给|拿|挣|得|欠|扣|赚|付|打|才|领|结|转|剩|补|少|只有|金额|现在|是|成|原来|本来|以前|变成|降到|降成|减到|改到)"
     r"(?:了|我|我们|的|是|有|大概|约|才|就|只|到|过|着|差不多|每个?月|一共|总共|税前|税后|实发|应发|来|是:|[:,为\s]){0,4}$"
 )
 _LOOSE_BEFORE = re.compile(r"(?:大概|大约|差不多|约|左右|将近|接近|至少|不到|最多|顶多)\s*$")
 _LOOSE_AFTER = re.compile(r"\s*(?:元|块钱|块)?\s*(?:多|左右|上下|不到|出头|以上|以下|来块|大概)")
+# 120一天, 16一个小时: a rate, whatever stands before it.
+_RATE_BEHIND = re.compile(
+    r"\s*(?:元|块钱?)?\s*(?:(?:/|一|每)(?:天|个工)|(?:/|一个?|每个?)(?:小时|钟头))"
+)
+# Facts found before stand as line feeds.
+_CLAUSE_BEGINS = re.compile(r"[,。;\n]\s*$")
+_CLAUSE_ENDS = re.compile(r"\s*(?:$|[,。;\n])|\s+[^\d\s]")
 _REPLY = re.compile(
     r"^\W*(?:我|不对|不是|不|错了|每个?月|一个月|每月|月薪|工资|大概|大约|差不多|约|是|就|有|应该|好像|可能|到手|的|,|\s)*$"
 )
@@ -29,6 +36,7 @@ _REPLY_TAIL = re.compile(
     r"^(?:元|块|钱|多|左右|上下|的样子|样子|吧|啊|呢|一个月|每月|月|一月|/|不到|出头|工资|,|。|!|\s)*$"
 )
 _PER = {
+    "year": (r"(?:年薪|年收入|一年|每年)[^\n,。;]{0,6}$", r"^\s*(?:/|一|每)年"),
     "hour": (r"(?:时薪|每?个?一?小时|钟点)[^\n,。;]{0,6}$", r"^\s*(?:/|一个?|每个?)(?:小时|钟头)"),
     "day": (r"(?:日薪|日工资|一天|每天|每日|天)[^\n,。;]{0,6}$", r"^\s*(?:/|一|每)(?:天|日|个工)"),
     "month": (
@@ -36,8 +44,8 @@ _PER = {
         r"^\s*(?:/|一个?|每个?)月(?!底|初|中)",
     ),
     "total": (
-        r"(?:一共|总共|共|合计|总计|加起来|拢共|欠薪|拖欠|还欠|欠|赔偿?|没给)[^\n。;]{0,8}$",
-        r"^\s*(?:的)?(?:欠薪|欠款|总额)",
+        r"(?:一共|总共|共|合计|总计|加起来|拢共|欠薪|拖欠|还欠|欠|还差|差我|差俺|赔偿?|没给)[^\n。;]{0,8}$",
+        r"^\s*(?:的)?(?:欠薪|欠款|总额|[^\n,。;]{0,3}没(?:结|给|付|拿到))",
     ),
 }
 _PER_RE = {per: tuple(re.compile(p) for p in both) for per, both in _PER.items()}
@@ -48,7 +56,7 @@ _RANGE = re.compile(r"\s*(?:到|至|-|~|—)+\s*")
 def find_money(text: str) -> Iterator[Span]:
     """Yield spans of kind `money` from a folded text in which dates are already blanked out.
 
-    The value holds `amount` (decimal yuan as a string), `per` (hour, day, month, total or None)
+    The value holds `amount` (decimal yuan as a string), `per` (hour, day, month, year, total, None)
     and `approx`. Of a range (4000到5000) the lower figure is given, as approximate.
     """
     numbers = list(find_numbers(text))
@@ -79,15 +87,24 @@ def _is_money(text: str, number: Number, end: int) -> bool:
     """Say whether a number with no 元 behind it is an amount all the same."""
     said = text[number.start : end]
     before, after = text[: number.start], text[end:]
-    if _SIGN.search(before):
-        return True
+    if _SIGN.search(before) or _RATE_BEHIND.match(after):
+        return number.value >= 5
     if _COUNTED.match(after) or number.value < 10 or _is_code(said, number):
         return False
     if _MAGNITUDE.search(said) and number.value >= 100:
         return True
     if number.value < 100:
         return bool(re.search(r"(?:时薪|日薪|小时|一天|每天)[^\n]{0,3}$", before))
-    return bool(_CUE.search(before)) or _is_reply(before, after)
+    return (
+        bool(_CUE.search(before)) or _is_reply(before, after) or _stands_alone(said, before, after)
+    )
+
+
+def _stands_alone(said: str, before: str, after: str) -> bool:
+    """郑州,5000,没干: a figure of four or five digits that is all of its clause, and no year."""
+    if not re.fullmatch(r"[1-9]\d{3,4}", said) or re.fullmatch(r"(?:19|20)[0-3]\d", said):
+        return False
+    return bool(_CLAUSE_BEGINS.search(before) and _CLAUSE_ENDS.match(after))
 
 
 def _is_code(said: str, number: Number) -> bool:

@@ -23,6 +23,10 @@ _NUMBER = re.compile(
     rf"(?<![\d.a-z])(?P<body>{_MIXED}|{_CHINESE})(?P<more>\s?(?:多|来|几|余)(?![少久的大次年天]))?(?P<tail>[千万])?",
     re.IGNORECASE,
 )
+# 三千七八, 三千七八百: the lower of the two.
+_CLOSING_PAIR = re.compile(
+    "[百千万](?P<low>[一二三四五六七八])(?P<high>[二三四五六七八九])[百千]?$"
+)
 _TOKEN = re.compile(rf"{_ARABIC}|.", re.DOTALL)
 
 
@@ -53,6 +57,9 @@ def _number(found: re.Match[str]) -> Number:
     loose = bool(found["more"])
     if _is_pair(body):  # 两三千: the lower of the two
         body, loose = body[0] + body[2:], True
+    closing = _CLOSING_PAIR.search(body)
+    if closing and int(_DIGITS[closing["high"]]) - int(_DIGITS[closing["low"]]) == 1:
+        body, loose = body[: closing.start("high")] + body[closing.end("high") :], True
     value = _value(body)
     if found["tail"]:
         value *= _UNITS[found["tail"]]

@@ -21,6 +21,7 @@ def matcher(lexicon):
         "活著沒意思",
         "老公打我",
         "停工三个月了，真的活不下去了",
+        "被老板打了，工资也没给",
     ],
 )
 def test_danger_is_seen(matcher, text):
@@ -31,6 +32,7 @@ def test_danger_is_seen(matcher, text):
     "text",
     [
         "累死了",
+        "工资被公司打了八折",
         "气死我了",
         "笑死",
         "热得想死",

@@ -41,6 +41,9 @@ def dates(text):
         ("国庆后", "2026-10-01", "2026-11-01", "month"),
         ("春节后", "2026-02-01", "2026-03-01", "month"),
         ("去年春节", "2025-01-01", "2025-02-01", "month"),
+        ("年初", "2026-01-01", "2026-02-01", "month"),
+        ("过完年", "2026-02-01", "2026-03-01", "month"),
+        ("9月15", "2026-09-15", "2026-09-16", "day"),
         ("2020年2月", "2020-02-01", "2020-03-01", "month"),
         ("去年", "2025-01-01", "2026-01-01", "year"),
     ],
@@ -109,3 +112,16 @@ def test_what_is_no_date_is_not_read(said):
 def test_any_heap_of_date_words_is_survived(text):
     for span in finder.find(text, TODAY):
         assert 0 <= span.start < span.end <= len(text)
+
+
+def test_a_later_date_without_a_year_follows_the_year_said_before_it():
+    assert dates("去年3月停的，一直到6月复工")[1] == ("2025-06-01", "2025-07-01", "month", "end")
+
+
+def test_a_pay_cycle_from_the_middle_of_a_month_is_one_month_long():
+    assert dates("16号到15号") == [("2026-10-16", "2026-11-16", "day", "range")]
+
+
+@pytest.mark.parametrize("said", ["一百五一天", "干了二十一天", "工资月底发"])
+def test_a_rate_a_count_or_a_pay_day_is_no_date(said):
+    assert dates(said) == []

@@ -14,6 +14,7 @@ from bot.zh.durations import find_durations
         ("一年半", 547, "year", "1.5"),
         ("干了20天", 20, "day", "20"),
         ("两个星期", 14, "week", "2"),
+        ("欠了三四个月", 90, "month", "3"),
     ],
 )
 def test_a_duration_is_read(said, days, unit, count):
