@@ -85,6 +85,7 @@ def _field(fact: Fact, value: FactValue | None) -> dict[str, Any]:
         "label": fact.label,
         "type": "text" if fact.type == "region" else fact.type,
         "value": _editable(fact, value),
+        "unit": words()["sheet"]["yuan"] if fact.type == "money" else fact.unit,
         "choices": [{"value": v, "label": label} for v, label in options]
         if fact.type == "choice"
         else [],

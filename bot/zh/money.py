@@ -22,6 +22,9 @@ _CUE = re.compile(
 )
 _LOOSE_BEFORE = re.compile(r"(?:大概|大约|差不多|约|左右|将近|接近|至少|不到|最多|顶多)\s*$")
 _LOOSE_AFTER = re.compile(r"\s*(?:元|块钱|块)?\s*(?:多|左右|上下|不到|出头|以上|以下|来块|大概)")
+# 138 1234 5678: digits in groups are a telephone or card number.
+_MORE_DIGITS = re.compile(r"[ -]\d{3,4}(?!\d)")
+_DIGITS_BEFORE = re.compile(r"(?<!\d)\d{3,4}[ -]$")
 # 120一天, 16一个小时: a rate, whatever stands before it.
 _RATE_BEHIND = re.compile(
     r"\s*(?:元|块钱?)?\s*(?:(?:/|一|每)(?:天|个工)|(?:/|一个?|每个?)(?:小时|钟头))"
@@ -89,7 +92,8 @@ def _is_money(text: str, number: Number, end: int) -> bool:
     before, after = text[: number.start], text[end:]
     if _SIGN.search(before) or _RATE_BEHIND.match(after):
         return number.value >= 5
-    if _COUNTED.match(after) or number.value < 10 or _is_code(said, number):
+    in_groups = _MORE_DIGITS.match(after) or _DIGITS_BEFORE.search(before)
+    if _COUNTED.match(after) or number.value < 10 or _is_code(said, number) or in_groups:
         return False
     if _MAGNITUDE.search(said) and number.value >= 100:
         return True
