@@ -55,7 +55,7 @@ def figure_of(rulebook: Rulebook, rule: Rule, segment: Segment, known: Known) ->
     told = dict(told_inputs(rulebook, facts, known))
     ways = tuple(ways_of(rulebook, amount, told, found, span))
     notes = tuple(dict.fromkeys(_notes(rulebook, rule, found, known)))
-    source = _source(rulebook, found, known) if len(ways) == 1 else ""
+    source = _source(rulebook, found, known)
     return Figure(ways, (), None, rows, status, notes, source)
 
 
@@ -130,7 +130,8 @@ def _source(rulebook: Rulebook, found: Mapping[str, Found], known: Known) -> str
     for one in found.values():
         option = one.options[0]
         parameter = rulebook.parameters[option.row.parameter]
-        key = f"source.{parameter.name}"
+        several = ".several" if len(one.options) > 1 else ""
+        key = f"source.{parameter.name}{several}"
         if key in rulebook.words:
             value = shown(parameter, option.value)
             place = rulebook.region_name(known.region)
