@@ -12,7 +12,8 @@ from actions import facts
 from actions.case import Case
 from actions.context import china_now, desk, rulebook, today, topics, words
 from actions.say import facts_sheet
-from gongyou.desk.tickets import OpenedTicket, open_ticket
+from gongyou.desk.handoffs import CRISIS, open_handoff
+from gongyou.desk.tickets import OpenedTicket
 from gongyou.quiet import describe
 from gongyou.rulebook import UNKNOWN, Answer, NoRule, encode_facts, render_card
 
@@ -30,18 +31,24 @@ class ActionFindLawyer(Action):
     async def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
     ) -> Events:
-        case = with_message(Case.of(tracker), tracker.latest_message)
+        case = case_with_call(tracker)
         offer_sheet(dispatcher, tracker, case)
         return case.events()
 
 
-def with_message(case: Case, message: facts.Message) -> Case:
-    """The case with what the call for help itself tells (停工三个月，给我找个律师)."""
-    topic = case.topic or facts.stage_topic(message)
+def case_with_call(tracker: Tracker) -> Case:
+    """The case with what the call for help itself tells (停工三个月，给我找个律师).
+
+    Facts that cannot be true, or that contradict what is known, are left out.
+    """
+    case, message = Case.of(tracker), tracker.latest_message
+    case = replace(case, topic=case.topic or facts.stage_topic(message))
     try:
-        return replace(case, topic=topic).with_facts(facts.readable_facts(message, topic))
+        told = case.with_facts(facts.readable_facts(message, case.topic))
+        told.outcome(today(tracker))
     except ValueError:
-        return replace(case, topic=topic)
+        return case
+    return told
 
 
 def offer_sheet(dispatcher: CollectingDispatcher, tracker: Tracker, case: Case) -> None:
@@ -77,7 +84,7 @@ class ActionHumanHandoff(Action):
     async def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
     ) -> Events:
-        case = with_message(Case.of(tracker), tracker.latest_message)
+        case = case_with_call(tracker)
         hand_over(dispatcher, tracker, case)
         return case.events()
 
@@ -128,7 +135,7 @@ class ActionCrisis(Action):
 def say_crisis(dispatcher: CollectingDispatcher, tracker: Tracker) -> None:
     """The hotline card; a person is promised only when the ticket is stored."""
     lines = words()["crisis"]
-    opened = try_to_hand_over(tracker, Case(topic="crisis"))
+    opened = try_to_hand_over(tracker, Case(topic=CRISIS))
     text = lines["text"] if opened else lines["text_alone"]
     dispatcher.utter_message(
         json_message={"kind": "hotlines", "text": text, "lines": lines["lines"]}
@@ -136,25 +143,21 @@ def say_crisis(dispatcher: CollectingDispatcher, tracker: Tracker) -> None:
 
 
 def try_to_hand_over(tracker: Tracker, case: Case) -> OpenedTicket | None:
-    """A handoff ticket for this conversation and day; the same one when asked again. None: failed.
+    """The chat's handoff ticket, new or still waiting; None when it could not be stored.
 
     Whatever the database does, the worker must get a number to ring; so every failure ends here.
     """
     region = case.facts.get("region")
     try:
         with desk().transaction() as session:
-            return open_ticket(
+            return open_handoff(
                 session,
                 tracker.sender_id,
-                kind="handoff",
                 topic=case.topic or "human_handoff",
                 region=region if isinstance(region, str) and region != UNKNOWN else NATION,
                 facts=encode_facts(case.facts),
                 summary=summary(tracker, case),
-                words="",
-                contact="",
-                consent=True,
-                idempotency_key=f"handoff:{tracker.sender_id}:{case.topic}:{today(tracker)}",
+                consent=case.topic != CRISIS,  # a crisis is handed over without being asked for
                 now=china_now(),
             )
     except Exception as error:

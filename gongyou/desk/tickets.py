@@ -31,6 +31,7 @@ __all__ = [
     "fetch_tickets",
     "fetch_transcript",
     "open_ticket",
+    "receipt_of",
     "reply_ticket",
     "take_ticket",
 ]
@@ -68,7 +69,7 @@ def open_ticket(
     key = _bind_key(conversation_id, idempotency_key)
     stored = session.scalars(select(Ticket).where(Ticket.idempotency_key == key)).one_or_none()
     if stored is not None:
-        return OpenedTicket(stored, _receipt_of(session, stored))
+        return OpenedTicket(stored, receipt_of(session, stored))
     if kind == "legal_aid" and not consent:
         raise ConsentMissing("找律师要先同意把这些内容交给律师看。")
     vault = vault_of(session)
@@ -175,7 +176,8 @@ def _bind_key(conversation_id: str, idempotency_key: str) -> str:
     return hashlib.sha256(f"{conversation_id}:{idempotency_key}".encode()).hexdigest()
 
 
-def _receipt_of(session: Session, ticket: Ticket) -> str:
+def receipt_of(session: Session, ticket: Ticket) -> str:
+    """The 16 digits, made again. Raises KeyMissing after the key that made them was dropped."""
     receipt = find_receipt(vault_of(session), ticket.idempotency_key, ticket.receipt_hash)
     if receipt is None:
         raise KeyMissing

@@ -5,8 +5,8 @@ from datetime import datetime
 from typing import Any
 
 from gongyou.desk.conversations import set_mode
+from gongyou.desk.handoffs import open_handoff
 from gongyou.desk.messages import Message, write_message
-from gongyou.desk.tickets import open_ticket
 from gongyou.web.names import NO_REGION
 from gongyou.web.receipts import ticket_card
 from gongyou.web.texts import buttons, say
@@ -23,18 +23,14 @@ def press_gateway_button(
 
 def _hand_over(session: Any, conversation_id: str, shown: Message, now: datetime) -> None:
     """Open a handoff ticket and show its receipt; pressed twice, it is the same ticket."""
-    opened = open_ticket(
+    opened = open_handoff(
         session,
         conversation_id,
-        kind="handoff",
         topic="human_handoff",
         region=NO_REGION,
         facts={},
         summary="",
-        words="",
-        contact="",
         consent=True,
-        idempotency_key=f"handoff:{shown.id}",
         now=now,
     )
     card = ticket_card("handed_over", opened.receipt)
