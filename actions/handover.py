@@ -12,7 +12,8 @@ from actions import facts
 from actions.case import Case
 from actions.context import china_now, desk, rulebook, today, topics, words
 from actions.say import facts_sheet
-from gongyou.desk.handoffs import CRISIS, open_handoff
+from gongyou.desk.handoffs import open_handoff
+from gongyou.desk.ticket_table import CRISIS
 from gongyou.desk.tickets import OpenedTicket
 from gongyou.quiet import describe
 from gongyou.rulebook import UNKNOWN, Answer, NoRule, encode_facts, render_card

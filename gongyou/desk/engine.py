@@ -1,5 +1,7 @@
 """One engine for one database: SQLite in a file by default, PostgreSQL at scale."""
 
+import sqlite3
+import time
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
@@ -7,6 +9,7 @@ from sqlalchemy import Connection, Engine, create_engine, event, make_url
 from gongyou.desk.vault import Vault, attach_vault
 
 BUSY_TIMEOUT_MS = 5_000
+WAL_RETRY_SECONDS = 0.02
 BEGIN_OPTION = "gongyou_begin"
 
 
@@ -36,9 +39,23 @@ def _is_file(url: str) -> bool:
 def _prepare_sqlite(connection: Any, _record: Any) -> None:
     connection.isolation_level = None  # we say BEGIN ourselves
     connection.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT_MS}")
-    connection.execute("PRAGMA journal_mode = WAL")
+    _use_wal(connection)
     connection.execute("PRAGMA synchronous = FULL")
     connection.execute("PRAGMA foreign_keys = ON")
+
+
+def _use_wal(connection: Any) -> None:
+    """Switch the file to WAL. While another process does the same, SQLite fails at once instead of
+    waiting its busy timeout, so the waiting is done here."""
+    deadline = time.monotonic() + BUSY_TIMEOUT_MS / 1000
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(WAL_RETRY_SECONDS)
 
 
 def _begin_sqlite(connection: Connection) -> None:

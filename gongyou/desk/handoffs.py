@@ -7,10 +7,8 @@ from sqlalchemy.orm import Session
 
 from gongyou.desk.base import Json
 from gongyou.desk.conversations import lock_conversation
-from gongyou.desk.ticket_table import Ticket
+from gongyou.desk.ticket_table import CRISIS, Ticket
 from gongyou.desk.tickets import OpenedTicket, open_ticket, receipt_of
-
-CRISIS = "crisis"
 
 
 def open_handoff(

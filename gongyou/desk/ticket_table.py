@@ -13,6 +13,7 @@ type Kind = Literal["legal_aid", "handoff"]
 type Status = Literal["open", "taken", "answered", "closed"]
 
 KINDS = ("legal_aid", "handoff")
+CRISIS = "crisis"  # the topic that comes first
 STATUSES = ("open", "taken", "answered", "closed")
 
 

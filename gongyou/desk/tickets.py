@@ -16,7 +16,7 @@ from gongyou.desk.messages import Message, fetch_messages
 from gongyou.desk.people import Person, Role, actor_of
 from gongyou.desk.receipts import clean_receipt, find_receipt, receipt_hashes, receipts_for
 from gongyou.desk.ticket_states import close_ticket, reply_ticket, take_ticket
-from gongyou.desk.ticket_table import STATUSES, Kind, Ticket, TicketLine
+from gongyou.desk.ticket_table import CRISIS, STATUSES, Kind, Ticket, TicketLine
 from gongyou.desk.vault import vault_of
 
 __all__ = [
@@ -96,14 +96,15 @@ def open_ticket(
 
 
 def fetch_tickets(session: Session, *, role: Role, person_id: int) -> list[TicketLine]:
-    """The lines of the desk's list: unfinished first, oldest first.
+    """The lines of the desk's list: unfinished first, among them a crisis first, oldest first.
 
     Lawyers: open legal-aid tickets and their own. Officers: every hand-off, and every
     legal-aid line (not what is in it).
     """
     columns = [getattr(Ticket, name) for name in TicketLine.__dataclass_fields__]
     finished = case({status: n for n, status in enumerate(STATUSES)}, value=Ticket.status)
-    query = select(*columns).order_by(finished, Ticket.created_at, Ticket.id)
+    urgent = case((Ticket.topic == CRISIS, 0), else_=1)
+    query = select(*columns).order_by(finished, urgent, Ticket.created_at, Ticket.id)
     if role == "lawyer":
         query = query.where(_readable_by_lawyer(person_id))
     return [TicketLine(*row) for row in session.execute(query)]

@@ -15,6 +15,7 @@ from gongyou.desk.messages import (
 )
 from gongyou.desk.tickets import open_ticket
 from gongyou.web.bot_client import Reply
+from gongyou.web.crisis import is_danger, write_crisis
 from gongyou.web.names import NO_REGION
 from gongyou.web.texts import buttons, hotlines, say
 
@@ -66,9 +67,13 @@ def write_replies(
 
 
 def write_fallback(session: Any, ask: Ask, now: datetime) -> None:
-    """Mark the message failed; tell the worker once, with the hotlines and a way to a person."""
+    """Mark the message failed; tell the worker once, with numbers to ring and a way to a person."""
     mark_message(session, ask.message_id, "failed")
-    if not ask.again:
+    if ask.again:
+        return
+    if is_danger(ask.said):
+        write_crisis(session, ask.conversation_id, ask.message_id, now)
+    else:
         _write_hotlines(session, ask, "bot_silent", now)
 
 

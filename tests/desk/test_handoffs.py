@@ -5,6 +5,7 @@ import pytest
 from gongyou.desk.conversations import open_conversation
 from gongyou.desk.handoffs import open_handoff
 from gongyou.desk.ticket_states import close_ticket, reply_ticket, take_ticket
+from gongyou.desk.tickets import fetch_tickets
 
 
 @pytest.fixture
@@ -52,3 +53,10 @@ def test_a_crisis_does_not_wait_behind_another_call(call):
 
 def test_a_crisis_is_recorded_without_consent(call):
     assert call("crisis", consent=False).ticket.consent_at is None
+
+
+def test_a_crisis_stands_first_in_the_list(session, call, officer):
+    call()
+    crisis = call("crisis", consent=False)
+    lines = fetch_tickets(session, role="officer", person_id=officer.id)
+    assert lines[0].id == crisis.ticket.id

@@ -6,6 +6,7 @@ from typing import Any
 
 from gongyou.desk.conversations import Conversation, fetch_conversation, open_conversation
 from gongyou.desk.messages import Message, fetch_button, fetch_messages, is_sent, write_message
+from gongyou.web.crisis import is_danger, write_crisis
 from gongyou.web.errors import BadInput
 from gongyou.web.record import Ask, read_ask
 from gongyou.web.worker.gateway_buttons import GATEWAY, press_gateway_button
@@ -24,6 +25,7 @@ class Sent:
 def send_text(session: Any, token: str | None, text: str, key: str, now: datetime) -> Sent:
     """Store a worker's words; the same key again gives the message stored before."""
     conversation, cookie = _find_or_open(session, token, now)
+    is_repeat = is_sent(session, conversation.id, key)
     message = write_message(
         session,
         conversation.id,
@@ -33,6 +35,8 @@ def send_text(session: Any, token: str | None, text: str, key: str, now: datetim
         state=_state(conversation),
         now=now,
     )
+    if conversation.mode == "person" and not is_repeat and is_danger(text):
+        write_crisis(session, conversation.id, message.id, now)
     return _sent(message, cookie)
 
 
