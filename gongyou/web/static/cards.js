@@ -1,7 +1,7 @@
 // The cards inside a bubble: answer, hotlines, receipt.
 import { copy, element } from "./page.js";
 
-const FEW = 3; // notes shown at once; the rest is folded
+const FEW = { basis: 2, notes: 3 }; // lines shown at once; the rest is folded
 
 export function answerCard(custom) {
   const card = copy("card");
@@ -11,11 +11,11 @@ export function answerCard(custom) {
     const lines = custom[part.dataset.part] ?? [];
     part.hidden = lines.length === 0;
     const more = part.querySelector(".more");
-    const shown = more ? FEW : lines.length;
+    const shown = FEW[part.dataset.part] ?? lines.length;
     part.querySelector("ul, ol").append(...items(lines.slice(0, shown)));
     if (!more) continue;
-    more.hidden = lines.length <= FEW;
-    more.querySelector("ul").append(...items(lines.slice(FEW)));
+    more.hidden = lines.length <= shown;
+    more.querySelector("ul").append(...items(lines.slice(shown)));
   }
   return card;
 }
