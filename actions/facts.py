@@ -1,17 +1,13 @@
 """From one message to facts: the typed entities that bot/nlu found, read for a topic."""
 
-import re
 from collections.abc import Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
 from actions.context import rulebook, topics
+from actions.understood import Message, clause_around, entities, text_before
 from gongyou.rulebook import FactValue, parse_fact
-
-Message = Mapping[str, Any]
-SURE = 0.5  # confidence from which an intent may break off a question
-TOO_SHORT_TO_ASK = 8  # characters: "没干", "1号到月底" answer; they never open a topic
 
 
 class UnreadableFact(ValueError):
@@ -20,47 +16,6 @@ class UnreadableFact(ValueError):
     def __init__(self, key: str, name: str, choices: tuple[tuple[str, str], ...] = ()) -> None:
         super().__init__(key)
         self.key, self.name, self.choices = key, name, choices
-
-
-def entities(message: Message, kind: str) -> list[dict[str, Any]]:
-    """The entities of one kind, in the order of the text."""
-    found = [e for e in message.get("entities") or [] if e.get("entity") == kind]
-    return sorted(found, key=lambda entity: entity.get("start") or 0)
-
-
-def button_fact(message: Message) -> tuple[str, str] | None:
-    """(fact, value) when one of our own buttons was pressed."""
-    fact = next((e["value"] for e in entities(message, "fact")), None)
-    value = next((e["value"] for e in entities(message, "value")), None)
-    return (fact, value) if fact and value else None
-
-
-def intent(message: Message) -> str:
-    """The message's intent, or nlu_fallback."""
-    return str((message.get("intent") or {}).get("name") or "nlu_fallback")
-
-
-def is_sure(message: Message) -> bool:
-    """Whether the intent is more than a guess; a button and the crisis guard are always sure."""
-    return float((message.get("intent") or {}).get("confidence") or 0) >= SURE
-
-
-def topic_of(message: Message) -> str | None:
-    """The topic asked about: the intent, or for bare facts the stage they name (停工, 拖欠)."""
-    if intent(message) in rulebook().topics:
-        return intent(message)
-    return stage_topic(message) if intent(message) == "inform" else None
-
-
-def stage_topic(message: Message) -> str | None:
-    """The first topic that a stage word (停工, 拖欠) names."""
-    return next(iter(stage_topics(message)), None)
-
-
-def stage_topics(message: Message) -> list[str]:
-    """Every topic that a stage word names, in the order of topics.yaml."""
-    named = {entity["value"] for entity in entities(message, "stage")}
-    return [topic for stage, topic in topics()["by_stage"].items() if stage in named]
 
 
 def facts_in(message: Message, topic: str | None) -> dict[str, FactValue]:
@@ -128,20 +83,6 @@ def _money_fact(message: Message, entity: dict[str, Any]) -> str | None:
     return {"month": "monthly_wage", "total": "owed_amount", None: "monthly_wage"}.get(
         entity["value"].get("per")
     )
-
-
-def text_before(message: Message, entity: dict[str, Any], size: int = 6) -> str:
-    """The few characters before an entity, within its own clause."""
-    start = int(entity.get("start") or 0)
-    before = str(message.get("text") or "")[:start][-size:]
-    return re.split(r"[,，。;；!！?？\s]", before)[-1]
-
-
-def clause_around(message: Message, entity: dict[str, Any]) -> str:
-    """The clause an entity stands in."""
-    text = str(message.get("text") or "")
-    after = re.split(r"[,，。;；!！?？\s]", text[int(entity["end"]) :])[0]
-    return text_before(message, entity, len(text)) + after
 
 
 def rate(message: Message) -> str | None:

@@ -8,12 +8,12 @@ from rasa_sdk.forms import FormValidationAction
 from rasa_sdk.interfaces import Action, Tracker
 from rasa_sdk.types import DomainDict
 
-from actions import facts, replies
+from actions import facts, replies, understood
+from actions.asking import ask, say_roughly, say_unreadable
 from actions.case import COMPLETE, INTERRUPTED, Case
 from actions.context import rulebook, today, words
-from actions.say import Button, choice_buttons, known_facts, payload
-from gongyou.rulebook import UNKNOWN, Fact, NeedFacts
-from gongyou.rulebook.text import day_text
+from actions.say import known_facts
+from gongyou.rulebook import Fact, NeedFacts
 
 Slots = dict[str, Any]
 MISSES_BEFORE_A_PERSON = 2
@@ -51,16 +51,12 @@ class ActionAskFactAnswer(Action):
     ) -> list[dict[str, Any]]:
         case = Case.of(tracker)
         name = next_fact(case, tracker)
-        choosing = name == "region" and facts.entities(tracker.latest_message, "region_ambiguous")
+        choosing = name == "region" and understood.entities(
+            tracker.latest_message, "region_ambiguous"
+        )
         if name and not choosing:
             ask(dispatcher, rulebook().facts[name])
         return replace(case, asked=name).events()
-
-
-def ask(dispatcher: CollectingDispatcher, fact: Fact) -> None:
-    """Put one question, and say in half a line why it matters."""
-    text = words()["ask"]["one"].format(ask=fact.ask, why=fact.why)
-    dispatcher.utter_message(text=text, buttons=choice_buttons(fact))
 
 
 class ValidateFactsForm(FormValidationAction):
@@ -89,8 +85,8 @@ class ValidateFactsForm(FormValidationAction):
         if value in (None, COMPLETE):
             return {"fact_answer": value}
         case, message = Case.of(tracker), tracker.latest_message
-        intent = facts.intent(message)
-        if intent in INTERRUPTS and facts.is_sure(message):
+        intent = understood.intent(message)
+        if intent in INTERRUPTS and understood.is_sure(message):
             return interrupted(case, intent)
         fact = rulebook().facts[case.asked] if case.asked else None
         try:
@@ -128,18 +124,18 @@ class ValidateFactsForm(FormValidationAction):
         return slots
 
 
-def opens_topic(message: facts.Message, topic: str | None) -> bool:
+def opens_topic(message: understood.Message, topic: str | None) -> bool:
     """Whether the message is a new question on another topic rather than a reply."""
-    long_enough = len(str(message.get("text") or "")) > facts.TOO_SHORT_TO_ASK
-    intent = facts.intent(message)
+    long_enough = len(str(message.get("text") or "")) > understood.TOO_SHORT_TO_ASK
+    intent = understood.intent(message)
     pressed = str(message.get("text") or "").startswith("/")
     other = intent in rulebook().topics and intent != topic
-    return other and (pressed or (long_enough and facts.is_sure(message)))
+    return other and (pressed or (long_enough and understood.is_sure(message)))
 
 
 def switch_topic(dispatcher: CollectingDispatcher, tracker: Tracker, case: Case) -> Slots:
     """Go over to the topic the worker has just asked about; what is known stays known."""
-    topic = facts.intent(tracker.latest_message)
+    topic = understood.intent(tracker.latest_message)
     title = rulebook().topics[topic].title
     dispatcher.utter_message(text=words()["case"]["switch_topic"].format(title=title))
     case = replace(case, topic=topic, asked=None, misses=0)
@@ -148,13 +144,13 @@ def switch_topic(dispatcher: CollectingDispatcher, tracker: Tracker, case: Case)
 
 
 def missed(
-    dispatcher: CollectingDispatcher, case: Case, fact: Fact | None, message: facts.Message
+    dispatcher: CollectingDispatcher, case: Case, fact: Fact | None, message: understood.Message
 ) -> Slots:
     """Nothing of use in the reply: answer an aside, ask again, the second time offer a person."""
-    intent = facts.intent(message)
+    intent = understood.intent(message)
     if intent in INTERRUPTS:
         return interrupted(case, intent)
-    if intent in ASIDES and facts.is_sure(message):
+    if intent in ASIDES and understood.is_sure(message):
         dispatcher.utter_message(response=f"utter_{intent}")
     elif case.misses + 1 < MISSES_BEFORE_A_PERSON:
         dispatcher.utter_message(text=fact.wrong if fact else words()["ask"]["not_understood"])
@@ -174,25 +170,3 @@ def ask_again(dispatcher: CollectingDispatcher, case: Case) -> Slots:
 def interrupted(case: Case, intent: str) -> Slots:
     """Leave the form; action_answer then does what `intent` asks."""
     return {**case.slots(), "interrupt": intent, "fact_answer": INTERRUPTED}
-
-
-def say_roughly(
-    dispatcher: CollectingDispatcher, message: facts.Message, found: dict[str, Any]
-) -> None:
-    """Say which day was taken for a date that names none (上个月, 年初)."""
-    for said, day, line in facts.roughly(message, found):
-        text = words()["ask"][line].format(said=said, day=day_text(day))
-        dispatcher.utter_message(text=text)
-
-
-def say_unreadable(dispatcher: CollectingDispatcher, problem: facts.UnreadableFact) -> None:
-    """Say which place or day does not exist, or let the worker choose among namesakes."""
-    buttons: list[Button] = [
-        {"title": label, "payload": payload("inform", fact="region", value=code)}
-        for code, label in problem.choices
-    ]
-    if buttons:
-        unsure = payload("inform", fact="region", value=UNKNOWN)
-        buttons.append({"title": words()["ask"]["unsure"], "payload": unsure})
-    text = words()["ask"][problem.key].format(name=problem.name)
-    dispatcher.utter_message(text=text, buttons=buttons)

@@ -8,7 +8,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.interfaces import Action, Tracker
 from rasa_sdk.types import DomainDict
 
-from actions import facts
+from actions import facts, understood
 from actions.case import Case
 from actions.context import china_now, desk, rulebook, today, topics, words
 from actions.say import facts_sheet
@@ -43,7 +43,7 @@ def case_with_call(tracker: Tracker) -> Case:
     Facts that cannot be true, or that contradict what is known, are left out.
     """
     case, message = Case.of(tracker), tracker.latest_message
-    case = replace(case, topic=case.topic or facts.stage_topic(message))
+    case = replace(case, topic=case.topic or understood.stage_topic(message))
     try:
         told = case.with_facts(facts.readable_facts(message, case.topic))
         told.outcome(today(tracker))

@@ -8,15 +8,11 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.interfaces import Action, Tracker
 from rasa_sdk.types import DomainDict
 
-from actions import facts, replies
+from actions import facts, replies, understood
+from actions.asking import say_roughly, say_unreadable
 from actions.case import COMPLETE, Case
 from actions.context import rulebook, words
-from actions.facts_form import (
-    MISSES_BEFORE_A_PERSON,
-    form_slots,
-    say_roughly,
-    say_unreadable,
-)
+from actions.facts_form import MISSES_BEFORE_A_PERSON, form_slots
 from actions.say import payload, topic_buttons
 from gongyou.rulebook import describe_fact
 
@@ -34,7 +30,7 @@ class ActionOpenCase(Action):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
     ) -> Events:
         before, message = Case.of(tracker), tracker.latest_message
-        asked_now = facts.topic_of(message)
+        asked_now = understood.topic_of(message)
         case = replace(before, topic=asked_now or before.topic, asked=None)
         found, problem = read(dispatcher, message, case, None if asked_now else before.asked)
         if found or asked_now:
@@ -53,7 +49,7 @@ class ActionOpenCase(Action):
 
 
 def read(
-    dispatcher: CollectingDispatcher, message: facts.Message, case: Case, asked: str | None
+    dispatcher: CollectingDispatcher, message: understood.Message, case: Case, asked: str | None
 ) -> tuple[dict[str, Any], bool]:
     """(facts found, whether something could not be); `asked`: a question left open before."""
     try:
@@ -73,7 +69,7 @@ def nothing_new(dispatcher: CollectingDispatcher, tracker: Tracker, case: Case) 
         buttons = [words()["buttons"]["human"], words()["buttons"]["other"]]
         dispatcher.utter_message(text=lines["offer_person"], buttons=buttons)
     elif case.topic is None:
-        unsure = facts.intent(tracker.latest_message) == "unsure"
+        unsure = understood.intent(tracker.latest_message) == "unsure"
         text = lines["unsure_no_topic" if unsure else "no_topic_empty"]
         dispatcher.utter_message(text=text, buttons=topic_buttons())
     else:
@@ -82,12 +78,12 @@ def nothing_new(dispatcher: CollectingDispatcher, tracker: Tracker, case: Case) 
 
 
 def say_beside(
-    dispatcher: CollectingDispatcher, message: facts.Message, case: Case, found: dict[str, Any]
+    dispatcher: CollectingDispatcher, message: understood.Message, case: Case, found: dict[str, Any]
 ) -> None:
     """Say what was taken roughly, and that a day's pay is not yet a month's."""
     say_roughly(dispatcher, message, found)
-    others = [t for t in facts.stage_topics(message) if t not in (case.topic, "wage_arrears")]
-    if others and case.topic and facts.topic_of(message):
+    others = [t for t in understood.stage_topics(message) if t not in (case.topic, "wage_arrears")]
+    if others and case.topic and understood.topic_of(message):
         dispatcher.utter_message(text=words()["case"]["others"], buttons=topic_buttons(others))
     topic = rulebook().topics.get(case.topic or "")
     rated = facts.rate(message)
@@ -101,9 +97,9 @@ def closed(case: Case) -> Events:
     return [SlotSet(name, value) for name, value in slots.items()]
 
 
-def pressed_or_stated(message: facts.Message, case: Case, asked: str | None) -> dict[str, Any]:
+def pressed_or_stated(message: understood.Message, case: Case, asked: str | None) -> dict[str, Any]:
     """The fact of a button pressed late, the answer to a question left open, what the text says."""
-    pressed = facts.button_fact(message)
+    pressed = understood.button_fact(message)
     name = pressed[0] if pressed else asked
     fact = rulebook().facts.get(name or "")
     answer = replies.answer_to(fact, message) if fact else None
@@ -124,7 +120,7 @@ class ActionChangeFact(Action):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
     ) -> Events:
         case = Case.of(tracker)
-        fact = next((e["value"] for e in facts.entities(tracker.latest_message, "fact")), None)
+        fact = next((e["value"] for e in understood.entities(tracker.latest_message, "fact")), None)
         if fact and fact in rulebook().facts:
             case = replace(case.without(fact), asked=fact)
         return [SlotSet(name, value) for name, value in form_slots(case, tracker).items()]

@@ -5,16 +5,10 @@ from collections.abc import Mapping
 
 from actions.context import rulebook, topics
 from actions.facts import (
-    Message,
     UnreadableFact,
-    button_fact,
-    clause_around,
     dates,
-    entities,
     facts_in,
     in_months,
-    intent,
-    is_sure,
     money,
     of_topic,
     rate,
@@ -22,6 +16,7 @@ from actions.facts import (
     region,
     resumed,
 )
+from actions.understood import Message, button_fact, clause_around, entities, intent, is_sure
 from gongyou.rulebook import UNKNOWN, Fact, FactValue, parse_fact
 
 SHORT_CLAUSE = 8  # characters: a longer clause tells a story
