@@ -2,11 +2,15 @@
 
 import argparse
 import sys
+from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
+from gongyou import rulebook_command
 from gongyou.run import assistant, model
 from gongyou.run.errors import CannotStart
 
+CHINA = ZoneInfo("Asia/Shanghai")
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -16,8 +20,16 @@ def main(arguments: list[str] | None = None) -> int:
     commands = parser.add_subparsers(dest="command", required=True)
     commands.add_parser("run", help="start everything on this machine and watch it")
     commands.add_parser("train", help="train the model if the data are newer than it")
+    law = commands.add_parser("rulebook", help="read, check and ask the law")
+    rulebook_command.add_arguments(law, ROOT / "rulebook")
     chosen = parser.parse_args(arguments)
-    return assistant.run(ROOT) if chosen.command == "run" else train()
+    match chosen.command:
+        case "run":
+            return assistant.run(ROOT)
+        case "rulebook":
+            return rulebook_command.run(chosen, datetime.now(CHINA).date())
+        case _:
+            return train()
 
 
 def train() -> int:

@@ -20,6 +20,7 @@ ALLOWED: dict[str, tuple[set[str], set[str]]] = {
     "gongyou/desk": ({"gongyou.desk"}, {"aiohttp", "rasa_sdk"}),
     "gongyou/settings.py": (set(), {"sqlalchemy", "aiohttp", "rasa_sdk"}),
     "gongyou/quiet.py": (set(), {"sqlalchemy", "aiohttp", "rasa_sdk"}),
+    "gongyou/rulebook_command.py": ({"gongyou.rulebook"}, {"sqlalchemy", "aiohttp", "rasa_sdk"}),
     "gongyou/wiring.py": (
         {"gongyou.settings", "gongyou.rulebook", "gongyou.desk"},
         {"aiohttp", "rasa_sdk"},
