@@ -28,15 +28,6 @@ def blank_out(text: str, spans: Iterable[Span]) -> str:
     return "".join(chars)
 
 
-def keep_longest(spans: Iterable[Span]) -> list[Span]:
-    """Return spans in text order of which none overlap; the longer, then the earlier, wins."""
-    kept: list[Span] = []
-    for span in sorted(spans, key=lambda s: (s.start - s.end, s.start)):
-        if not any(span.overlaps(other) for other in kept):
-            kept.append(span)
-    return sorted(kept, key=lambda s: s.start)
-
-
 def cut_out(text: str, spans: Iterable[Span]) -> str:
     """Return `text` without the spans: one blank stands in the place of each."""
     out, at = [], 0

@@ -5,7 +5,6 @@ WebError
 ├── NotSignedIn   401  the desk's pages send the person to the login page
 ├── NotAllowed    403
 ├── NotFound      404
-├── WrongTime     409  the ticket has changed meanwhile
 └── TooMany       429  with the seconds to wait
 """
 
@@ -47,10 +46,6 @@ class NotAllowed(WebError):
 
 class NotFound(WebError):
     status = 404
-
-
-class WrongTime(WebError):
-    status = 409
 
 
 class TooMany(WebError):
