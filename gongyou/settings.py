@@ -14,12 +14,14 @@ GONGYOU_BOT_TIMEOUT     8; seconds until the worker sees the fallback
 RASA_URL                http://127.0.0.1:5005
 ACTION_HOST             127.0.0.1; where the action server listens
 ACTION_PORT             5055
+GONGYOU_TODAY           the day in China; another one (2026-11-21) for tests and demonstrations
 """
 
 import binascii
 from base64 import urlsafe_b64decode
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -53,6 +55,7 @@ class Settings:
     action_host: str
     action_port: int
     behind_proxy: bool = False
+    today: date | None = None
 
 
 def read_settings(environment: Mapping[str, str]) -> Settings:
@@ -74,6 +77,7 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         action_host=reader.read("ACTION_HOST", "127.0.0.1", str),
         action_port=reader.read("ACTION_PORT", "5055", _port),
         behind_proxy=reader.read("GONGYOU_BEHIND_PROXY", "no", _yes_or_no),
+        today=reader.read("GONGYOU_TODAY", "", _day),
     )
     if reader.problems:
         raise SettingsError(reader.problems)
@@ -159,6 +163,13 @@ def _seconds(text: str) -> float:
     if not 0 < seconds <= 60:
         raise ValueError("must be a number of seconds above 0 and at most 60")
     return seconds
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError as error:
+        raise ValueError("must be a day like 2026-11-21, or left out") from error
 
 
 def _http_url(text: str) -> str:

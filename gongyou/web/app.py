@@ -65,7 +65,7 @@ def create_app(
     app[LINES] = WeakValueDictionary()
     app[PASSWORD_CHECKS] = asyncio.Semaphore(PASSWORDS_AT_ONCE)
     app[BOT] = bot = BotClient(settings.rasa_url, settings.rasa_token, LATE_AFTER)
-    app[ASKER] = asker = Asker(desk, bot, notifier, clock, settings.bot_timeout)
+    app[ASKER] = asker = Asker(desk, bot, notifier, clock, settings.bot_timeout, settings.today)
     app[WATCH] = Watch(desk, bot, asker, notifier, clock)
     aiohttp_jinja2.setup(app, loader=jinja2.FileSystemLoader(TEMPLATES), trim_blocks=True)
     app.router.add_routes(routes())

@@ -4,7 +4,7 @@ import asyncio
 import logging
 from collections import Counter
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -34,9 +34,11 @@ class Asker:
         notifier: Notifier,
         clock: Callable[[], datetime],
         visible_after: float,
+        today: date | None = None,
     ) -> None:
         self._desk, self._bot, self._notifier, self._clock = desk, bot, notifier, clock
         self._visible_after = visible_after
+        self._today = today  # instead of the clock's day
         self._lines: dict[str, asyncio.Task[None]] = {}  # the last ask of each conversation
         self._tasks: set[asyncio.Task[None]] = set()
         self._requests: set[asyncio.Task[list[Reply]]] = set()
@@ -111,8 +113,8 @@ class Asker:
     async def _request(self, ask: Ask) -> list[Reply]:
         if self._closing:
             return []
-        today = self._clock().astimezone(CHINA).date().isoformat()
-        return await self._bot.ask(ask.conversation_id, ask.said, today)
+        today = self._today or self._clock().astimezone(CHINA).date()
+        return await self._bot.ask(ask.conversation_id, ask.said, today.isoformat())
 
     def _start(self, work: Any) -> asyncio.Task[None]:
         task: asyncio.Task[None] = asyncio.create_task(work)

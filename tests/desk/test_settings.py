@@ -1,5 +1,6 @@
 """The environment is read once; whatever is wrong with it is said together, with its cure."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -84,3 +85,9 @@ def test_no_secret_shows_in_settings_or_in_a_problem(environment):
 def test_a_proxys_word_on_the_client_is_believed_only_when_told_so(environment):
     assert read_settings(environment).behind_proxy is False
     assert read_settings(environment | {"GONGYOU_BEHIND_PROXY": "yes"}).behind_proxy is True
+
+
+def test_another_day_than_today_can_be_set_and_a_wrong_one_is_named(environment):
+    assert read_settings({**environment, "GONGYOU_TODAY": "2026-11-21"}).today == date(2026, 11, 21)
+    with pytest.raises(SettingsError, match="GONGYOU_TODAY must be a day"):
+        read_settings({**environment, "GONGYOU_TODAY": "21.11.2026"})

@@ -56,7 +56,7 @@ def ask_and_get_the_card(page: Page) -> None:
     say(page, QUESTION)
     press(page, "没干")
     press(page, "1号到月底")
-    expect(page.locator(".card .conclusion")).to_contain_text("4,000", timeout=PATIENCE)
+    expect(page.locator(".card .conclusion")).to_contain_text("6,720 到 7,196 元")
 
 
 def open_ticket(page: Page) -> str:

@@ -97,6 +97,7 @@ def running(root: Path) -> Iterator[Whole]:
         "GONGYOU_DATABASE_URL": f"sqlite:///{root / 'gongyou.db'}",
         "RASA_TRACKER_DB": str(root / "tracker.db"),
         "GONGYOU_SECURE_COOKIES": "no",
+        "GONGYOU_TODAY": "2026-11-21",
     }
     settings = read_settings(environment)
     upgrade_database(settings)
