@@ -98,7 +98,7 @@ def test_the_basis_names_document_number_article_dates_and_region() -> None:
 
 def test_alternatives_are_lines_of_their_own() -> None:
     lines = card(region="410800", stop_until=date(2020, 4, 1)).workings
-    assert lines[1].endswith("有 2 种可能（下面每行头一个数，是那一档当时的最低工资）")
+    assert lines[1].endswith("有 2 种可能（头一个数是那一档的最低工资）")
     assert lines[3] == "· 二类（修武县、博爱县、武陟县、温县）：1,700 × 80% = 1,360 元"
 
 
