@@ -11,7 +11,7 @@ from rasa_sdk.types import DomainDict
 from actions import handover
 from actions.case import Case
 from actions.context import rulebook, today, words
-from actions.open_case import UNREADABLE, offer_changes
+from actions.open_case import UNREADABLE, offer_changes, start_over
 from actions.say import known_facts, say_card, topic_buttons
 from gongyou.rulebook import Answer, Citation, NoRule, render_card
 from gongyou.rulebook.text import day_text as in_words
@@ -55,8 +55,7 @@ def interrupted(
         case "show_basis":
             show_basis(dispatcher, tracker, case)
         case "start_over":
-            dispatcher.utter_message(text=words()["case"]["start_over"], buttons=topic_buttons())
-            return Case().events()
+            return start_over(dispatcher)
         case _:
             assert interrupt == UNREADABLE, interrupt
     return []

@@ -167,5 +167,10 @@ class ActionRestartCase(Action):
     async def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
     ) -> Events:
-        dispatcher.utter_message(text=words()["case"]["restart"], buttons=topic_buttons())
-        return [*Case().events(), SlotSet("last_total", None), SlotSet("interrupt", None)]
+        return start_over(dispatcher)
+
+
+def start_over(dispatcher: CollectingDispatcher) -> Events:
+    """Offer the topics; nothing of the case before is left, its total neither."""
+    dispatcher.utter_message(text=words()["case"]["restart"], buttons=topic_buttons())
+    return [*Case().events(), SlotSet("last_total", None), SlotSet("interrupt", None)]

@@ -66,6 +66,14 @@ def test_every_line_of_words_is_said_somewhere() -> None:
     assert not unused
 
 
+def test_every_line_that_is_said_exists() -> None:
+    code = "\n".join(p.read_text(encoding="utf-8") for p in ROOT.glob("actions/*.py"))
+    words = read("actions/words.yaml")
+    named = re.findall(r'words\(\)\["(\w+)"\](?:\["(\w+)"\])?', code)
+    assert named
+    assert not [f"{a}.{b}" for a, b in named if a not in words or (b and b not in words[a])]
+
+
 def test_every_sentence_of_the_gateway_is_said_somewhere() -> None:
     files = [*ROOT.glob("gongyou/web/**/*.py"), *ROOT.glob("gongyou/web/templates/**/*.html")]
     text = "\n".join(path.read_text(encoding="utf-8") for path in files)
