@@ -1,20 +1,18 @@
 """What the actions work with: the rulebook, the desk and their words, built once, on first use."""
 
 import os
-from datetime import date, datetime
+from datetime import date
 from functools import cache
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import yaml
 from rasa_sdk.interfaces import Tracker
 
+from gongyou.clock import china_now
 from gongyou.rulebook import Rulebook
 from gongyou.settings import Settings, read_settings
 from gongyou.wiring import Desk, build_desk, build_rulebook
-
-CHINA = ZoneInfo("Asia/Shanghai")
 
 
 @cache
@@ -51,11 +49,6 @@ def _read(name: str) -> dict[str, Any]:
     text = Path(__file__).with_name(name).read_text(encoding="utf-8")
     loaded: dict[str, Any] = yaml.safe_load(text)
     return loaded
-
-
-def china_now() -> datetime:
-    """The time now, in China."""
-    return datetime.now(CHINA)
 
 
 def today(tracker: Tracker) -> date:

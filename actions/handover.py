@@ -10,16 +10,18 @@ from rasa_sdk.types import DomainDict
 
 from actions import facts, understood
 from actions.case import Case
-from actions.context import china_now, desk, rulebook, today, topics, words
+from actions.context import desk, rulebook, today, topics, words
 from actions.say import facts_sheet
+from gongyou.clock import china_now
 from gongyou.desk.handoffs import open_handoff
+from gongyou.desk.receipts import group_digits
 from gongyou.desk.ticket_table import CRISIS
 from gongyou.desk.tickets import OpenedTicket
+from gongyou.hotlines import hotlines_card
 from gongyou.quiet import describe
-from gongyou.rulebook import UNKNOWN, Answer, NoRule, encode_facts, render_card
+from gongyou.rulebook import NATION, UNKNOWN, Answer, NoRule, encode_facts, render_card
 
 Events = list[dict[str, Any]]
-NATION = "000000"  # no place known
 log = logging.getLogger(__name__)
 
 
@@ -115,9 +117,8 @@ def hand_to_officer(dispatcher: CollectingDispatcher, tracker: Tracker, case: Ca
 
 def say_receipt(dispatcher: CollectingDispatcher, opened: OpenedTicket, title: str) -> None:
     """Show the receipt code in groups of four."""
-    digits = opened.receipt
-    grouped = " ".join(digits[i : i + 4] for i in range(0, len(digits), 4))
-    dispatcher.utter_message(json_message={"kind": "ticket", "receipt": grouped, "title": title})
+    receipt = group_digits(opened.receipt)
+    dispatcher.utter_message(json_message={"kind": "ticket", "receipt": receipt, "title": title})
 
 
 class ActionCrisis(Action):
@@ -138,9 +139,7 @@ def say_crisis(dispatcher: CollectingDispatcher, tracker: Tracker) -> None:
     lines = words()["crisis"]
     opened = try_to_hand_over(tracker, Case(topic=CRISIS))
     text = lines["text"] if opened else lines["text_alone"]
-    dispatcher.utter_message(
-        json_message={"kind": "hotlines", "text": text, "lines": lines["lines"]}
-    )
+    dispatcher.utter_message(json_message=hotlines_card(CRISIS, text))
 
 
 def try_to_hand_over(tracker: Tracker, case: Case) -> OpenedTicket | None:

@@ -41,7 +41,7 @@ def topic_buttons(keys: list[str] | None = None) -> list[Button]:
 
 
 def known_facts(facts: Mapping[str, FactValue]) -> str:
-    """「地区：河南省焦作市；月工资：4,000 元」"""
+    """「上班的地方 河南省焦作市；月工资 4,000 元」"""
     return "；".join(
         f"{rulebook().facts[name].label} {describe_fact(rulebook(), name, value)}"
         for name, value in facts.items()

@@ -2,15 +2,13 @@
 
 import argparse
 import sys
-from datetime import datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from gongyou import rulebook_command
+from gongyou.clock import china_now
 from gongyou.run import assistant, model
 from gongyou.run.errors import CannotStart
 
-CHINA = ZoneInfo("Asia/Shanghai")
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -27,7 +25,7 @@ def main(arguments: list[str] | None = None) -> int:
         case "run":
             return assistant.run(ROOT)
         case "rulebook":
-            return rulebook_command.run(chosen, datetime.now(CHINA).date())
+            return rulebook_command.run(chosen, china_now().date())
         case _:
             return train()
 

@@ -37,3 +37,8 @@ def clean_receipt(typed: str) -> str | None:
     folded = unicodedata.normalize("NFKC", typed)
     digits = "".join(c for c in folded if not c.isspace() and c not in "-–—")
     return digits if len(digits) == LENGTH and digits.isascii() and digits.isdigit() else None
+
+
+def group_digits(digits: str) -> str:
+    """1234567890123456 → 1234 5678 9012 3456, as it is shown."""
+    return " ".join(digits[i : i + 4] for i in range(0, len(digits), 4))

@@ -23,8 +23,10 @@ from gongyou.rulebook.outcomes import (
     Step,
 )
 from gongyou.rulebook.read import read_rulebook
+from gongyou.rulebook.regions import NATION
 
 __all__ = [
+    "NATION",
     "ONGOING",
     "UNKNOWN",
     "Alternative",

@@ -6,15 +6,14 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
+from gongyou.clock import CHINA
 from gongyou.web.bot_client import BotClient, Reply
 from gongyou.web.notifier import Notifier
 from gongyou.web.record import Ask, write_fallback, write_replies
 from gongyou.web.threads import in_desk
 from gongyou.wiring import Desk
 
-CHINA = ZoneInfo("Asia/Shanghai")
 MOST_WAITING = 20  # asks of one conversation that may wait at a time
 
 log = logging.getLogger(__name__)

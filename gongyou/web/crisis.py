@@ -11,8 +11,9 @@ from typing import Any
 from gongyou.desk.handoffs import open_handoff
 from gongyou.desk.messages import write_message
 from gongyou.desk.ticket_table import CRISIS
-from gongyou.web.names import NO_REGION
-from gongyou.web.texts import read_texts, say
+from gongyou.hotlines import hotlines_card
+from gongyou.rulebook import NATION
+from gongyou.web.texts import say
 
 LEXICON = Path(__file__).resolve().parents[2] / "data" / "lexicon"
 GAP = r"[^。!?;\n]{0,4}"  # what … stands for in the lists
@@ -34,15 +35,14 @@ def write_crisis(session: Any, conversation_id: str, message_id: int, now: datet
         session,
         conversation_id,
         topic=CRISIS,
-        region=NO_REGION,
+        region=NATION,
         facts={},
         summary="",
         consent=False,
         now=now,
     )
     text = say("crisis")
-    card = {"kind": "hotlines", "text": text, "lines": read_texts()["crisis_hotlines"]}
-    payload = {"reply_to": message_id, "custom": card}
+    payload = {"reply_to": message_id, "custom": hotlines_card(CRISIS, text)}
     write_message(session, conversation_id, sender="system", text=text, payload=payload, now=now)
 
 

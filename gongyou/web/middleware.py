@@ -7,9 +7,10 @@ from aiohttp import web
 from aiohttp.typedefs import Handler
 
 from gongyou.desk import errors as desk_errors
+from gongyou.hotlines import read_hotlines
 from gongyou.quiet import describe
 from gongyou.web.errors import BadInput, NotSignedIn, TooMany, WebError
-from gongyou.web.texts import hotlines, say
+from gongyou.web.texts import say
 
 log = logging.getLogger(__name__)
 
@@ -69,7 +70,7 @@ def _answer(
             body["fields"] = fields
         return web.json_response(body, status=status)
     home = "/desk" if request.path.startswith("/desk") else "/"
-    context = {"text": text, "home": home, "lines": hotlines("")["lines"]}
+    context = {"text": text, "home": home, "lines": read_hotlines("rights")}
     return aiohttp_jinja2.render_template("error.html", request, context, status=status)
 
 

@@ -3,10 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from gongyou.rulebook import Rulebook, decode_facts, describe_fact, parse_region
+from gongyou.rulebook import NATION, Rulebook, decode_facts, describe_fact, parse_region
 from gongyou.web.texts import read_texts
-
-NO_REGION = "000000"
 
 
 class Names:
@@ -22,11 +20,11 @@ class Names:
 
     def region(self, code: str | None) -> str:
         """「河南省焦作市」 for 410800; a dash when the region is not known."""
-        return "—" if code in (None, "", NO_REGION) else self._full_name(str(code))
+        return "—" if code in (None, "", NATION) else self._full_name(str(code))
 
     def region_code(self, name: str) -> str:
         """The code of a place as somebody wrote it; "000000" when there is no one such place."""
-        return parse_region(self._rulebook, name) or NO_REGION
+        return parse_region(self._rulebook, name) or NATION
 
     def facts(self, facts: Mapping[str, Any]) -> list[tuple[str, str]]:
         """Label and text of each fact: from a sheet, or as the rulebook encodes them."""

@@ -2,12 +2,8 @@
 
 from typing import Any
 
+from gongyou.desk.receipts import group_digits
 from gongyou.web.texts import say
-
-
-def group_digits(digits: str) -> str:
-    """1234567890123456 → 1234 5678 9012 3456."""
-    return " ".join(digits[i : i + 4] for i in range(0, len(digits), 4))
 
 
 def ticket_card(name: str, digits: str) -> dict[str, Any]:

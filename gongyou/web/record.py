@@ -14,10 +14,11 @@ from gongyou.desk.messages import (
     write_message,
 )
 from gongyou.desk.tickets import open_ticket
+from gongyou.hotlines import hotlines_card
+from gongyou.rulebook import NATION
 from gongyou.web.bot_client import Reply
 from gongyou.web.crisis import is_danger, write_crisis
-from gongyou.web.names import NO_REGION
-from gongyou.web.texts import buttons, hotlines, say
+from gongyou.web.texts import buttons, say
 
 A_MOMENT = timedelta(seconds=1)  # so that what was written just now counts as well
 
@@ -99,7 +100,7 @@ def _open_flag_ticket(session: Any, ask: Ask, now: datetime) -> None:
         ask.conversation_id,
         kind="handoff",
         topic="unanswered",
-        region=NO_REGION,
+        region=NATION,
         facts={},
         summary="",
         words="",
@@ -143,7 +144,7 @@ def _write_hotlines(session: Any, ask: Ask, sentence: str, now: datetime) -> Non
     text = say(sentence)
     payload = {
         "reply_to": ask.message_id,
-        "custom": hotlines(text),
+        "custom": hotlines_card("rights", text),
         "buttons": buttons("person"),
     }
     write_message(

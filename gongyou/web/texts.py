@@ -21,11 +21,6 @@ def say(name: str, /, **values: object) -> str:
     return str(read_texts()["sentences"][name]).format(**values)
 
 
-def hotlines(text: str) -> dict[str, Any]:
-    """A hotlines card (contract: kind hotlines) that opens with `text`."""
-    return {"kind": "hotlines", "text": text, "lines": read_texts()["hotlines"]}
-
-
 def buttons(name: str) -> list[dict[str, str]]:
     """The gateway's own buttons under `name`, each with title and payload."""
     return [dict(button) for button in read_texts()["buttons"][name]]

@@ -3,7 +3,6 @@
 from datetime import datetime
 from typing import Any
 
-import aiohttp_jinja2
 from aiohttp import web
 
 from gongyou.desk.people import (
@@ -17,6 +16,7 @@ from gongyou.web import cookies, csrf
 from gongyou.web.client import address_of
 from gongyou.web.cookies import FORM, SIGN_IN, clear, set_strict
 from gongyou.web.errors import TooMany
+from gongyou.web.form_page import render_form
 from gongyou.web.keys import CLOCK, DESK, LOGIN_THROTTLE, PASSWORD_CHECKS
 from gongyou.web.staff.access import for_staff
 from gongyou.web.texts import say
@@ -75,10 +75,5 @@ def _close(session: Any, token: str, now: datetime) -> None:
 def _page(
     request: web.Request, login: str, error: str, status: int, retry_after: int | None = None
 ) -> web.Response:
-    secret = csrf.form_secret(request)
-    context = {"login": login, "error": error, "form_token": csrf.token_for(secret)}
-    response = aiohttp_jinja2.render_template("desk/login.html", request, context, status=status)
-    csrf.keep_form_secret(request, response, secret)
-    if retry_after:
-        response.headers["Retry-After"] = str(retry_after)
-    return response
+    values = {"login": login, "error": error}
+    return render_form(request, "desk/login.html", values, status, retry_after)

@@ -4,15 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
+from gongyou.clock import CHINA
 from gongyou.desk.messages import Message
 from gongyou.desk.people import Person
 from gongyou.desk.tickets import Ticket, TicketLine
 from gongyou.web.names import Names
 from gongyou.web.texts import read_texts
-
-CHINA = ZoneInfo("Asia/Shanghai")
 
 
 @dataclass(frozen=True)

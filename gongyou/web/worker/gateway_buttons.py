@@ -7,7 +7,7 @@ from typing import Any
 from gongyou.desk.conversations import set_mode
 from gongyou.desk.handoffs import open_handoff
 from gongyou.desk.messages import Message, write_message
-from gongyou.web.names import NO_REGION
+from gongyou.rulebook import NATION
 from gongyou.web.receipts import ticket_card
 from gongyou.web.texts import buttons, say
 
@@ -27,7 +27,7 @@ def _hand_over(session: Any, conversation_id: str, shown: Message, now: datetime
         session,
         conversation_id,
         topic="human_handoff",
-        region=NO_REGION,
+        region=NATION,
         facts={},
         summary="",
         consent=True,

@@ -11,14 +11,16 @@ from gongyou.desk.conversations import add_key, fetch_conversation, forget_key
 from gongyou.desk.errors import DeskError
 from gongyou.desk.receipts import clean_receipt
 from gongyou.desk.tickets import fetch_conversation_by_receipt
+from gongyou.hotlines import read_hotlines
 from gongyou.quiet import describe
 from gongyou.web import cookies, csrf
 from gongyou.web.client import address_of
 from gongyou.web.cookies import CHAT, FORM, clear, set_chat
 from gongyou.web.errors import TooMany
+from gongyou.web.form_page import render_form
 from gongyou.web.keys import CLOCK, DESK, RECEIPT_THROTTLE
 from gongyou.web.requests import TEXT_LIMIT, read_json
-from gongyou.web.texts import read_texts, say
+from gongyou.web.texts import say
 from gongyou.web.threads import in_desk, read_desk
 
 log = logging.getLogger(__name__)
@@ -27,7 +29,7 @@ log = logging.getLogger(__name__)
 async def show_chat(request: web.Request) -> web.Response:
     """The worker page; its scripts fetch the history."""
     started = await read_desk(request.app[DESK], _is_known, cookies.read(request, CHAT))
-    context = {"started": started, "limit": TEXT_LIMIT, "hotlines": read_texts()["hotlines"]}
+    context = {"started": started, "limit": TEXT_LIMIT, "hotlines": read_hotlines("rights")}
     return aiohttp_jinja2.render_template("worker.html", request, context)
 
 
@@ -88,10 +90,5 @@ def _open_by_receipt(session: Any, digits: str, now: datetime) -> str | None:
 def _receipt_page(
     request: web.Request, typed: str, error: str, status: int, retry_after: int | None = None
 ) -> web.Response:
-    secret = csrf.form_secret(request)
-    context = {"typed": typed, "error": error, "form_token": csrf.token_for(secret)}
-    response = aiohttp_jinja2.render_template("receipt.html", request, context, status=status)
-    csrf.keep_form_secret(request, response, secret)
-    if retry_after:
-        response.headers["Retry-After"] = str(retry_after)
-    return response
+    values = {"typed": typed, "error": error}
+    return render_form(request, "receipt.html", values, status, retry_after)

@@ -8,13 +8,14 @@ from aiohttp import web
 
 from gongyou.desk.conversations import fetch_conversation
 from gongyou.desk.messages import is_sent, write_message
+from gongyou.desk.receipts import group_digits
 from gongyou.desk.tickets import count_open, open_ticket
 from gongyou.web import cookies
 from gongyou.web.cookies import CHAT
 from gongyou.web.errors import BadInput
 from gongyou.web.keys import CLOCK, DESK, NAMES, NOTIFIER
 from gongyou.web.names import Names
-from gongyou.web.receipts import group_digits, ticket_card
+from gongyou.web.receipts import ticket_card
 from gongyou.web.requests import clean, read_json, read_key
 from gongyou.web.texts import read_texts, say
 from gongyou.web.threads import in_desk
