@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import hmac
 import logging
 import os
 from collections.abc import Awaitable, Callable
 from typing import Any
 
+from aiohttp import ClientError, ClientSession, ClientTimeout
 from rasa.core.channels.channel import CollectingOutputChannel, InputChannel, UserMessage
 from sanic import Blueprint
 from sanic.request import Request
@@ -17,6 +19,7 @@ from bot import patches
 
 logger = logging.getLogger(__name__)
 
+_PROBE_SECONDS = 1.5
 Handler = Callable[[UserMessage], Awaitable[Any]]
 
 
@@ -46,6 +49,8 @@ class GatewayInput(InputChannel):
 
         @routes.get("/")
         async def health(request: Request) -> HTTPResponse:
+            if not await _actions_answer():
+                return json({"status": "no action server"}, status=503)
             return json({"status": "ok"})
 
         @routes.post("/webhook")
@@ -63,6 +68,23 @@ class GatewayInput(InputChannel):
         kind, _, shown = request.headers.get("authorization", "").partition(" ")
         right = hmac.compare_digest(shown.encode(), self._token)
         return bool(self._token) and kind.lower() == "bearer" and right
+
+
+async def _actions_answer() -> bool:
+    """Say whether the action server is up: without it every answer is empty.
+
+    Who asks again as soon as Rasa alone is healthy uses up the tries while nothing can answer.
+    """
+    port = os.environ.get("ACTION_PORT")
+    if not port:
+        return True
+    try:
+        timeout = ClientTimeout(total=_PROBE_SECONDS)
+        url = f"http://127.0.0.1:{port}/health"
+        async with ClientSession(timeout=timeout) as session, session.get(url) as answer:
+            return answer.status == 200
+    except (ClientError, TimeoutError, asyncio.TimeoutError):
+        return False
 
 
 def _message(request: Request) -> UserMessage | None:

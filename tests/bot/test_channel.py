@@ -3,7 +3,9 @@
 import asyncio
 import logging
 import socket
+import threading
 from dataclasses import dataclass
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 import aiohttp
@@ -114,3 +116,29 @@ def test_what_is_no_message_is_refused(ask, body):
 def test_health_needs_no_token(ask):
     response = ask(answer, "GET", "", headers={})
     assert (response.status, response.json) == (200, {"status": "ok"})
+
+
+def test_without_the_action_server_the_bot_is_not_healthy(ask, monkeypatch):
+    with socket.create_server(("127.0.0.1", 0)) as nobody:
+        port = nobody.getsockname()[1]
+    monkeypatch.setenv("ACTION_PORT", str(port))
+    assert ask(answer, "GET", "", None, {}).status == 503
+
+
+def test_with_the_action_server_up_the_bot_is_healthy(ask, monkeypatch):
+    with ThreadingHTTPServer(("127.0.0.1", 0), Healthy) as actions:
+        threading.Thread(target=actions.serve_forever, daemon=True).start()
+        monkeypatch.setenv("ACTION_PORT", str(actions.server_port))
+        assert ask(answer, "GET", "", None, {}).status == 200
+        actions.shutdown()
+
+
+class Healthy(BaseHTTPRequestHandler):
+    """An action server as far as its health goes."""
+
+    def do_GET(self):
+        self.send_response(200 if self.path == "/health" else 404)
+        self.end_headers()
+
+    def log_message(self, *args):
+        """Keep the test's output quiet."""
