@@ -159,16 +159,12 @@ def _as_json(outcome: Outcome) -> dict[str, Any]:
             return {"outcome": "needs_facts", "missing": list(outcome.missing)}
         case NoRule():
             return {"outcome": "no_rule", "reason": outcome.reason}
-    amounts = {
-        "total": outcome.total,
-        "low": outcome.total_low,
-        "high": outcome.total_high,
-        "known": outcome.known_total,
-    }
     plain = {
         "outcome": "answer",
         "status": outcome.status,
-        "amounts": {name: amount for name, amount in amounts.items() if amount is not None},
+        "amounts": {one.name: asdict(one) for one in outcome.totals},
+        "eligible": outcome.eligible,
+        "eligibility": [asdict(one) for one in outcome.eligibility],
         "steps": [asdict(step) for step in outcome.steps],
         "basis": [asdict(citation) for citation in outcome.basis],
         "trace": list(outcome.trace),

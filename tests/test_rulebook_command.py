@@ -36,10 +36,11 @@ def test_check_counts_what_it_read(capsys: pytest.CaptureFixture[str]) -> None:
 def test_a_mistake_is_named_with_its_file_and_line(
     capsys: pytest.CaptureFixture[str], tmp_path: Path
 ) -> None:
-    (tmp_path / "facts.yaml").write_text("facts: {region: {type: place}}\n", encoding="utf-8")
+    (tmp_path / "facts").mkdir()
+    (tmp_path / "facts" / "common.yaml").write_text("facts: {region: {type: place}}\n", encoding="utf-8")
     code, _, err = asked(capsys, "--path", str(tmp_path), "check")
     assert code == 1
-    assert "facts.yaml:1" in err
+    assert "facts/common.yaml:1" in err
 
 
 def test_a_missing_fact_is_asked_for(capsys: pytest.CaptureFixture[str]) -> None:

@@ -35,7 +35,7 @@ def judge(
     A fact that is not askable and was not told fails its condition.
     """
     missing, unknown = [], []
-    for condition in sorted(conditions, key=lambda c: c.fact not in derived):
+    for condition in conditions:
         name = condition.fact
         value = derived[name] if name in derived else known.get(name)
         if condition.given is not None:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from gongyou.rulebook.model import FactValue, Rulebook
-from gongyou.rulebook.outcomes import Answer, Card, Citation, Step
-from gongyou.rulebook.text import day_text, nested, span_text, yuan
+from gongyou.rulebook.outcomes import Answer, Card, Citation, Eligibility, Step, Total
+from gongyou.rulebook.text import day_text, in_unit, nested, span_text
 
 
 def render_card(rulebook: Rulebook, answer: Answer, facts: Mapping[str, FactValue]) -> Card:
@@ -17,38 +18,86 @@ def render_card(rulebook: Rulebook, answer: Answer, facts: Mapping[str, FactValu
     asides = {rule.id for rule in rules if rule.under == "notes"}
     return Card(
         conclusion=_conclusion(answer, words),
-        workings=[text for line in _merged(answer.steps) for text in line.texts(words)],
+        workings=[
+            *_reasons(answer, words),
+            *(text for line in _merged(answer.steps) for text in line.texts(words)),
+        ],
         basis=[_cite(one, words) for one in answer.basis if one.rule_id not in asides],
-        steps=list(answer.next_steps),
+        steps=[*_applying(answer, words), *answer.next_steps],
         notes=list(answer.notes),
         status=answer.status,
     )
 
 
 def _conclusion(answer: Answer, words: Mapping[str, str]) -> str:
-    kind = _kind(answer)
-    if answer.status == "unverified" and f"conclusion.{kind}.unverified" in words:
-        kind += ".unverified"
-    missing = [step.missing for step in answer.steps if step.missing]
+    told = [_entitled(one, answer, words) for one in answer.eligibility]
+    told += [_summed(one, answer, words) for one in answer.totals]
+    if told:
+        return "".join(told)
     lines = [step.says for step in answer.steps if step.says]
-    return words[f"conclusion.{kind}"].format(
-        total=yuan(answer.total or answer.known_total),
-        known=yuan(answer.known_total),
-        low=yuan(answer.total_low or answer.known_total),
-        high=yuan(answer.total_high or answer.known_total),
-        missing="；".join(dict.fromkeys(missing)),
-        first=lines[0] if lines else "",
+    missing = [step.missing for step in answer.steps if step.missing]
+    key = _worded("none" if missing else "lines", "", answer, words)
+    first = lines[0] if lines else ""
+    return words[key].format(missing="；".join(missing), first=first, label=answer.title)
+
+
+def _reasons(answer: Answer, words: Mapping[str, str]) -> Iterator[str]:
+    for one in answer.eligibility:
+        for reason in one.reasons:
+            kind = {True: "yes", False: "no", None: "unsure"}[reason.met]
+            yield (
+                words[f"reason.{kind}"].format(text=reason.text)
+                if kind != "unsure"
+                else reason.text
+            )
+
+
+def _applying(answer: Answer, words: Mapping[str, str]) -> Iterator[str]:
+    """Where to apply and what to bring, for what is not refused."""
+    for one in answer.eligibility:
+        if one.eligible is False:
+            continue
+        if one.apply:
+            yield one.apply
+        if one.papers:
+            yield words["eligibility.papers"].format(papers="、".join(one.papers))
+
+
+def _worded(kind: str, name: str, answer: Answer, words: Mapping[str, str]) -> str:
+    """The key of the fitting sentence: the amount's own first; unverified has its own."""
+    endings = (".unverified", "") if answer.status == "unverified" else ("",)
+    stems = (f"conclusion.{name}.{kind}", f"conclusion.{kind}")
+    return next(f"{s}{e}" for s in stems for e in endings if f"{s}{e}" in words)
+
+
+def _summed(one: Total, answer: Answer, words: Mapping[str, str]) -> str:
+    key = _worded(_kind(one), one.name, answer, words)
+    return words[key].format(
+        label=one.label,
+        unit="" if isinstance(one.value, date) else f" {one.unit}",
+        total=in_unit(one.known if one.value is None else one.value, one.unit),
+        known=in_unit(one.known, one.unit),
+        low=in_unit(one.low or one.known, one.unit),
+        high=in_unit(one.high or one.known, one.unit),
+        missing="；".join(one.missing),
     )
 
 
-def _kind(answer: Answer) -> str:
-    if answer.total is not None:
-        return "exact" if answer.total else "nothing"
-    if answer.total_low is not None:
+def _kind(one: Total) -> str:
+    if one.value is not None:
+        return "exact" if one.value else "nothing"
+    if one.low is not None:
         return "range"
-    if any(step.missing for step in answer.steps):
-        return "part" if answer.known_total else "none"
-    return "lines"
+    return "part" if one.known else "none"
+
+
+def _entitled(one: Eligibility, answer: Answer, words: Mapping[str, str]) -> str:
+    """Whether it may be applied for; the reasons that stand in the way."""
+    kind = {True: "yes", False: "no", None: "unsure"}[one.eligible]
+    doubt = words["eligibility.unverified"] if answer.status == "unverified" else ""
+    against = "；".join(reason.text for reason in one.reasons if reason.met is not True)
+    sentence = one.conclusion or words[f"eligibility.{kind}"]
+    return doubt + sentence.format(name=one.name, reasons=against)
 
 
 @dataclass(slots=True)
@@ -70,7 +119,9 @@ class _Line:
         elif step.alternatives:
             key = "line.alternatives"
         elif step.amount is not None:
-            key, figure = "line.amount", _arithmetic(step.expression, yuan(step.amount))
+            key, figure = "line.amount", _arithmetic(step)
+            if not step.says:
+                key = "line.amount.only"
         yield words[key].format(
             label=self._label(words),
             says=step.says,
@@ -79,10 +130,12 @@ class _Line:
             source=words["line.source"].format(source=step.source) if step.source else "",
             missing=step.missing,
             count=len(step.alternatives),
+            unit=_unit(step),
         )
         for one in step.alternatives:
-            figure = _arithmetic(one.expression, yuan(one.amount))
-            yield words["line.option"].format(condition=one.condition, figure=figure)
+            figure = _equation(one.expression, in_unit(one.amount, step.unit))
+            text = words["line.option"]
+            yield text.format(condition=one.condition, figure=figure, unit=_unit(step))
 
     def _label(self, words: Mapping[str, str]) -> str:
         first, last = self.steps[0], self.steps[-1]
@@ -95,11 +148,22 @@ class _Line:
 
 
 def _gist(step: Step) -> tuple[object, ...]:
-    return (step.rule_id, step.expression, step.amount, step.alternatives, step.missing)
+    return (
+        step.rule_id, step.name, step.expression, step.amount, step.alternatives, step.missing,
+    )  # fmt: skip
 
 
-def _arithmetic(expression: str, amount: str) -> str:
-    return amount if expression == amount else f"{expression} = {amount}"
+def _unit(step: Step) -> str:
+    return "" if step.unit == "日期" else f" {step.unit}"
+
+
+def _arithmetic(step: Step) -> str:
+    assert step.amount is not None
+    return _equation(step.expression, in_unit(step.amount, step.unit))
+
+
+def _equation(expression: str, amount: str) -> str:
+    return amount if expression in ("", amount) else f"{expression} = {amount}"
 
 
 def _merged(steps: tuple[Step, ...]) -> list[_Line]:

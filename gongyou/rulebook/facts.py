@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
@@ -14,6 +15,7 @@ from gongyou.rulebook.text import day_text, plain_number, yuan
 
 _UNSURE = frozenset({UNKNOWN, "不清楚", "不知道", "记不清", "记不得了", "说不准"})
 _SHORT_REPLY = 15  # characters; a longer text may hold any word
+_MOST_DAYS = 60
 _DATE = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
 
 
@@ -57,6 +59,8 @@ def _parse(fact: Fact, text: str) -> FactValue:
         if fact.type == "date":
             found = _DATE.fullmatch(text)
             return date(*map(int, found.groups())) if found else _refuse(fact)
+        if fact.type == "dates":
+            return _parse_days(text)
         if fact.type == "integer":
             return int(text.removesuffix(fact.unit).strip())
         if fact.type in ("money", "number"):
@@ -66,6 +70,14 @@ def _parse(fact: Fact, text: str) -> FactValue:
     if fact.type == "region" and re.fullmatch(r"\d{6}", text):
         return text
     return _refuse(fact)
+
+
+def _parse_days(text: str) -> tuple[date, ...]:
+    """Days in order, each once. Raises ValueError when anything else is there."""
+    days = [date(*map(int, found)) for found in _DATE.findall(text)]
+    if not days or _DATE.sub("", text).strip(" ,，、;；和()"):
+        raise ValueError(text)
+    return tuple(sorted(set(days)))
 
 
 def _refuse(fact: Fact) -> str:
@@ -79,6 +91,10 @@ def check_fact(fact: Fact, value: FactValue) -> None:
     if not _right_kind(fact, value):
         _refuse(fact)
     low, high = fact.minimum, fact.maximum
+    if isinstance(value, tuple):
+        for day in value:
+            check_fact(replace(fact, type="date"), day)
+        return
     if isinstance(value, date):
         outside = (isinstance(low, date) and value < low) or (
             isinstance(high, date) and value > high
@@ -99,16 +115,22 @@ def _right_kind(fact: Fact, value: FactValue) -> bool:
         return type(value) is int
     if fact.type == "date":
         return type(value) is date
+    if fact.type == "dates":
+        return isinstance(value, tuple) and 0 < len(value) <= _MOST_DAYS
     return fact.type == "region" and isinstance(value, str) and len(value) == 6
 
 
 def encode_facts(facts: Mapping[str, FactValue]) -> dict[str, str | int]:
-    """JSON-safe facts: dates as ISO text, Decimals as text."""
-    return {
-        name: value if isinstance(value, str | int) else
-        value.isoformat() if isinstance(value, date) else str(value)
-        for name, value in facts.items()
-    }  # fmt: skip
+    """JSON-safe facts: dates as ISO text, several joined by commas; Decimals as text."""
+    return {name: _encode(value) for name, value in facts.items()}
+
+
+def _encode(value: FactValue) -> str | int:
+    if isinstance(value, tuple):
+        return ",".join(day.isoformat() for day in value)
+    if isinstance(value, str | int):
+        return value
+    return value.isoformat() if isinstance(value, date) else str(value)
 
 
 def decode_facts(rulebook: Rulebook, data: Mapping[str, str | int]) -> dict[str, FactValue]:
@@ -135,6 +157,8 @@ def describe_fact(rulebook: Rulebook, name: str, value: FactValue) -> str:
         return rulebook.words["unsure"]
     if fact.type == "region" and value in rulebook.regions:
         return rulebook.region_name(str(value))
+    if isinstance(value, tuple):
+        return "、".join(day_text(day) for day in value)
     if isinstance(value, date):
         return day_text(value)
     if fact.type == "money" and isinstance(value, Decimal):

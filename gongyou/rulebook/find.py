@@ -6,56 +6,112 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from gongyou.rulebook.conditions import judge
+from gongyou.rulebook.entitlement import Judgement, judge_entitlement
 from gongyou.rulebook.figure import Figure, figure_of
 from gongyou.rulebook.known import Known
 from gongyou.rulebook.model import Rule, Rulebook, Topic
 from gongyou.rulebook.precedence import winner
-from gongyou.rulebook.regions import chain
 from gongyou.rulebook.segments import Segment
 
 
 @dataclass(slots=True)
 class Finding:
-    """What the rules say of one segment."""
+    """What the rules say of one segment: figures by amount name, entitlements, other lines."""
 
     segment: Segment
-    rule: Rule | None = None
-    figure: Figure | None = None
+    figures: dict[str, tuple[Rule, Figure]] = field(default_factory=dict)
+    entitled: list[tuple[Rule, Judgement]] = field(default_factory=list)
     lines: list[Rule] = field(default_factory=list)
-    needs: set[str] = field(default_factory=set)
+    needs: dict[str, None] = field(default_factory=dict)
     unknown: set[str] = field(default_factory=set)
 
 
 def find(rulebook: Rulebook, topic: Topic, segment: Segment, known: Known) -> Finding:
-    """The rule that pays, its figure, the lines that also hold; or what must be asked."""
+    """The rules that pay, their figures, the lines that also hold; or what must be asked."""
     finding = Finding(segment)
-    matching = list(_matching(topic, segment, known, finding))
-    finding.lines = [rule for rule in matching if rule.amount is None]
-    finding.rule = winner((rule for rule in matching if rule.amount), known.region)
-    if finding.rule is not None:
-        finding.figure = figure_of(rulebook, finding.rule, segment, known)
-        finding.needs.update(finding.figure.needs)
-        finding.unknown.clear()
+    matching = list(_matching(rulebook, topic, segment, known, finding))
+    finding.lines = [rule for rule in matching if not rule.amount and not rule.eligibility]
+    refused = set(_entitle(rulebook, topic, matching, known, finding))
+    _pay(rulebook, topic, [rule for rule in matching if rule.id not in refused], known, finding)
     return finding
 
 
-def _matching(topic: Topic, segment: Segment, known: Known, finding: Finding) -> Iterator[Rule]:
-    places = chain(known.region)
-    for rule in topic.rules:
-        if rule.region not in places or not rule.holds_on(segment.since):
-            continue
+def _matching(
+    rulebook: Rulebook, topic: Topic, segment: Segment, known: Known, finding: Finding
+) -> Iterator[Rule]:
+    for rule in rulebook.in_force(topic.name, known.region, segment.since):
         askable = () if rule.under == "notes" else topic.facts
         verdict = judge(rule.when, known, segment.facts, askable)
         if verdict.holds:
             finding.needs.update(_undated(rule, topic, known))
             yield rule
         elif verdict.holds is None and verdict.missing:
-            finding.needs.update(verdict.missing)
+            finding.needs.update(dict.fromkeys(verdict.missing))
         elif verdict.holds is None and rule.amount is not None:
             finding.unknown.update(verdict.unknown)
 
 
-def _undated(rule: Rule, topic: Topic, known: Known) -> set[str]:
+def _entitle(
+    rulebook: Rulebook, topic: Topic, matching: list[Rule], known: Known, finding: Finding
+) -> Iterator[str]:
+    """Judges what may be applied for; yields the rules under which it may not."""
+    names = {rule.eligibility.name for rule in matching if rule.eligibility}
+    for name in sorted(names):
+        rivals = [r for r in matching if r.eligibility and r.eligibility.name == name]
+        rule = winner(rivals, known.region)
+        judgement = judge_entitlement(rulebook, topic, rule, finding.segment, known)
+        finding.needs.update(dict.fromkeys(judgement.needs))
+        finding.entitled.append((rule, judgement))
+        yield from (rival.id for rival in rivals if rival is not rule or not judgement.eligible)
+
+
+def _pay(
+    rulebook: Rulebook, topic: Topic, matching: list[Rule], known: Known, finding: Finding
+) -> None:
+    """The figure of each amount name, by the rule that comes first."""
+    names = dict.fromkeys(rule.amount.name for rule in matching if rule.amount)
+    for name in names:
+        rivals = [rule for rule in matching if rule.amount and rule.amount.name == name]
+        rule, figure = _best(rulebook, rivals, finding, known)
+        finding.figures[name] = (rule, figure)
+        asked = [need for need in figure.needs if need in topic.facts]
+        finding.needs.update(dict.fromkeys(asked))
+        if figure.needs and not asked:
+            label = rulebook.facts[figure.needs[0]].label
+            missing = rulebook.words["missing.fact"].format(label=label)
+            finding.figures[name] = (rule, Figure(missing=missing, status=rule.status))
+    if finding.figures:
+        finding.unknown.clear()
+
+
+def _best(
+    rulebook: Rulebook, rivals: list[Rule], finding: Finding, known: Known
+) -> tuple[Rule, Figure]:
+    """The rule that precedence names; where the law favours the worker, the highest figure."""
+    first = winner(rivals, known.region)
+    figure = _figure(rulebook, first, finding, known)
+    for rule in rivals:
+        if rule is first or not (rule.favourable or first.favourable):
+            continue
+        other = _figure(rulebook, rule, finding, known)
+        if _is_higher(other, figure):
+            first, figure = rule, other
+    return first, figure
+
+
+def _figure(rulebook: Rulebook, rule: Rule, finding: Finding, known: Known) -> Figure:
+    assert rule.amount is not None
+    return figure_of(rulebook, rule, rule.amount, finding.segment, known)
+
+
+def _is_higher(one: Figure, other: Figure) -> bool:
+    if not one.ways or not other.ways:
+        return False
+    low = min(way.exact for way in one.ways)
+    return bool(low > max(way.exact for way in other.ways))  # type: ignore[operator]
+
+
+def _undated(rule: Rule, topic: Topic, known: Known) -> dict[str, None]:
     """The fact a rule's deadline runs from, when it has not been told."""
     fact = rule.deadline.after if rule.deadline else None
-    return {fact} if fact in topic.facts and known.get(fact) is None else set()
+    return {fact: None} if fact in topic.facts and known.get(fact) is None else {}

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, timedelta
+from decimal import Decimal
 
 from gongyou.rulebook.errors import FactError
 from gongyou.rulebook.facts import check_fact
-from gongyou.rulebook.model import UNKNOWN, Fact, FactValue
+from gongyou.rulebook.formula import Formula, Value
+from gongyou.rulebook.model import UNKNOWN, Fact, FactValue, Rulebook
 from gongyou.rulebook.regions import NATION, Regions
 
 
 class Known:
     """The facts of a question, with the assumed ones filled in. Remembers which were read."""
 
-    def __init__(self, facts: Mapping[str, Fact], given: Mapping[str, FactValue], on: date) -> None:
-        self.facts, self.on = facts, on
-        self._given = {name: value for name, value in given.items() if name in facts}
+    def __init__(self, rulebook: Rulebook, given: Mapping[str, FactValue], on: date) -> None:
+        self.facts, self.on, self.calendar = rulebook.facts, on, rulebook.calendar
+        self._given = {name: value for name, value in given.items() if name in self.facts}
         self.stood_in: dict[str, str] = {}
 
     def get(self, name: str) -> FactValue | None:
@@ -25,11 +27,37 @@ class Known:
         fact = self.facts.get(name)
         if fact is None:
             return value
+        if value is None and fact.formula is not None:
+            value = self._follow(fact.formula)
         stand = fact.assume if value is None else fact.if_unknown if value == UNKNOWN else None
         if stand is None:
             return value
         self.stood_in[name] = stand.say
         return stand.value
+
+    def _follow(self, formula: Formula) -> FactValue | None:
+        """What the other facts add up to, when all of them are known."""
+        if any(self.get(name) in (None, UNKNOWN) for name in formula.names):
+            return None
+        try:
+            value = formula.root.value(self)
+        except ArithmeticError:
+            return None
+        return value if isinstance(value, Decimal | date | str) else None
+
+    def value(self, name: str) -> Value:
+        """A known fact as a formula needs it. The fact must be known."""
+        value = self.get(name)
+        assert isinstance(value, Decimal | date | str | int), name
+        return Decimal(value) if isinstance(value, int) else value
+
+    def given(self, name: str) -> bool:
+        """Whether the fact is known."""
+        return self.get(name) not in (None, UNKNOWN)
+
+    def workdays(self, since: date, until: date) -> Decimal:
+        """Workdays of [since, until)."""
+        return self.calendar.workdays(since, until)
 
     @property
     def region(self) -> str:
@@ -44,11 +72,13 @@ class Known:
             check_fact(fact, value)
             if fact.type == "region" and value != UNKNOWN and value not in regions:
                 raise FactError(name, fact.wrong)
-            if isinstance(value, date):
-                self._check_day(fact, value)
+            for day in value if isinstance(value, tuple) else (value,):
+                if isinstance(day, date):
+                    self._check_day(fact, day)
 
     def _check_day(self, fact: Fact, value: date) -> None:
-        latest = self.on + timedelta(days=1 if fact.latest == "tomorrow" else 0)
+        ahead = {"tomorrow": timedelta(days=1), "any": timedelta(days=3660)}
+        latest = self.on + ahead.get(fact.latest or "", timedelta(0))
         start = self._given.get(fact.after) if fact.after else None
         if value > latest or (isinstance(start, date) and value <= start):
             raise FactError(fact.name, fact.wrong)

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from typing import Final, Literal
 
+from gongyou.rulebook.formula import Formula
+from gongyou.rulebook.holidays import Calendar
 from gongyou.rulebook.regions import Regions
 
-type FactValue = str | int | Decimal | date
+type FactValue = str | int | Decimal | date | tuple[date, ...]
 type Status = Literal["verified", "secondary", "unverified"]
 type Under = Literal["workings", "next_steps", "notes"]
+type Rank = Literal["statute", "document"]
 
 UNKNOWN: Final = "unknown"
 ONGOING: Final = "ongoing"
@@ -38,7 +41,10 @@ class Stand:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One thing a rule may need to know. `wrong` is said when an answer cannot be used."""
+    """One thing a rule may need to know. `wrong` is said when an answer cannot be used.
+
+    `formula`: how it follows from other facts, once all of these are known.
+    """
 
     name: str
     type: str
@@ -55,6 +61,7 @@ class Fact:
     latest: str | None = None
     after: str | None = None
     unit: str = ""
+    formula: Formula | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,11 +76,53 @@ class Condition:
 
 
 @dataclass(frozen=True, slots=True)
-class Amount:
-    """A formula's name and, for each of its roles, the fact or parameter that fills it."""
+class Working:
+    """One line of a calculation, named so that later lines may use it."""
 
-    formula: str
-    inputs: Mapping[str, str]
+    name: str
+    label: str
+    unit: str
+    formula: Formula
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """What is worked out. Of the amounts of one name only one rule's counts; others stand beside.
+
+    `unit`: 元, 天, 个月 … or 日期, when the value is a day.
+    """
+
+    name: str
+    label: str
+    unit: str
+    steps: tuple[Working, ...]
+    formula: Formula
+
+
+@dataclass(frozen=True, slots=True)
+class Requirement:
+    """One condition of an entitlement, and what is told when it is met and when it is not."""
+
+    when: tuple[Condition, ...]
+    test: Formula | None
+    yes: str
+    no: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entitlement:
+    """What somebody may apply for: its conditions, the papers to bring, where to go.
+
+    `yes`, `no`, `unsure`: the conclusion, where the shared words do not fit.
+    """
+
+    name: str
+    requires: tuple[Requirement, ...]
+    papers: tuple[str, ...] = ()
+    apply: str = ""
+    yes: str = ""
+    no: str = ""
+    unsure: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +156,14 @@ class Rule:
     status: Status
     basis: tuple[Basis, ...]
     amount: Amount | None = None
+    eligibility: Entitlement | None = None
     deadline: Deadline | None = None
     under: Under = "workings"
     notes: tuple[str, ...] = ()
+    rank: Rank = "document"
+    favourable: bool = False
+    verified_on: date | None = None
+    sources: tuple[str, ...] = ()
     place: str = ""
 
     def holds_on(self, day: date) -> bool:
@@ -132,6 +186,11 @@ class Hint:
 
 @dataclass(frozen=True, slots=True)
 class Topic:
+    """`event`: the date fact by which law and figures are picked; else the day of the question.
+
+    `span`: for segments: law_periods, the date facts where the time begins and ends.
+    """
+
     name: str
     title: str
     segments: str | None
@@ -141,15 +200,28 @@ class Topic:
     next_steps: tuple[Hint, ...]
     notes: tuple[Hint, ...]
     rules: tuple[Rule, ...] = ()
+    event: str | None = None
+    span: tuple[str, ...] = ()
 
     @property
     def uses(self) -> frozenset[str]:
         """Every fact (or parameter) that may change an answer, asked for or not."""
-        conditions = [c for rule in self.rules for c in rule.when]
-        inputs = [
-            name for rule in self.rules if rule.amount for name in rule.amount.inputs.values()
-        ]
-        return frozenset((*self.facts, *self.needs, *(c.fact for c in conditions), *inputs))
+        names = {*self.facts, *self.needs, *self.span, *([self.event] if self.event else [])}
+        for rule in self.rules:
+            names.update(condition.fact for condition in rule.when)
+            names.update(*(formula.names for formula in formulas_of(rule)))
+            if rule.eligibility:
+                names.update(c.fact for r in rule.eligibility.requires for c in r.when)
+        return frozenset(names)
+
+
+def formulas_of(rule: Rule) -> tuple[Formula, ...]:
+    """Every formula the rule holds."""
+    amount = (
+        (*(step.formula for step in rule.amount.steps), rule.amount.formula) if rule.amount else ()
+    )
+    tests = (one.test for one in (rule.eligibility.requires if rule.eligibility else ()))
+    return (*amount, *(test for test in tests if test is not None))
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,11 +262,17 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Rulebook:
+    """`in_force`: the rules of a topic for a region on a day, nation's and wider regions' too."""
+
     facts: Mapping[str, Fact]
     topics: Mapping[str, Topic]
     parameters: Mapping[str, Parameter]
     regions: Regions
+    calendar: Calendar
     words: Mapping[str, str] = field(default_factory=dict)
+    in_force: Callable[[str, str, date], tuple[Rule, ...]] = field(
+        default=lambda topic, region, day: (), repr=False, compare=False
+    )
 
     def region_name(self, code: str, full: bool = True) -> str:
         """河南省焦作市 (full) or 焦作市. Raises KeyError for a code nobody has."""

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from gongyou.rulebook.conditions import judge
 from gongyou.rulebook.find import Finding
+from gongyou.rulebook.formula import Name
 from gongyou.rulebook.known import Known
 from gongyou.rulebook.model import FactValue, Hint, Rule, Rulebook, Status, Topic
 from gongyou.rulebook.parameters import look_up
@@ -18,16 +19,17 @@ type Derived = Mapping[str, FactValue]
 
 def derive(findings: list[Finding], status: Status) -> Derived:
     """What hints and notes may ask of the whole answer, besides the facts."""
-    first = findings[0]
+    first = next(iter(findings[0].figures.values()), None)
+    formula = first[0].amount.formula.root if first and first[0].amount else None
     segments = [finding.segment for finding in findings]
     cycles = sum(segment.kind in ("first", "later") for segment in segments)
     mid = segments[0].since > segments[0].cycle_since
     return {
         "cycle": "later" if cycles > 1 else "first",
-        "part": "yes" if any(s.facts["part"] == "yes" for s in segments) else "no",
+        "part": "yes" if any(s.facts.get("part") == "yes" for s in segments) else "no",
         "cycles": Decimal(cycles),
         "answer_status": status,
-        "first_formula": first.rule.amount.formula if first.rule and first.rule.amount else "",
+        "first_in_full": "yes" if isinstance(formula, Name) else "no",
         "began_mid_cycle": "yes" if mid else "no",
     }
 
@@ -94,9 +96,11 @@ def notes_of(
 ) -> Iterator[str]:
     """All notes: doubtful figures first, then what may change them, background last."""
     for finding in findings:
-        yield from finding.figure.notes if finding.figure else ()
+        for _, figure in finding.figures.values():
+            yield from figure.notes
     for finding in findings:
-        yield from finding.rule.notes if finding.rule else ()
+        for rule, _ in (*finding.entitled, *finding.figures.values()):
+            yield from rule.notes
     yield from filter(None, known.stood_in.values())
     yield from hinted(rulebook, topic.notes, known, derived, findings[0].segment.since)
     for rule in lines:

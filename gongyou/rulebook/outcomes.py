@@ -37,19 +37,21 @@ class NoRule:
 
 @dataclass(frozen=True, slots=True)
 class Alternative:
-    """One of several figures: what it depends on, how it is worked out, yuan."""
+    """One of several figures: what it depends on, how it is worked out, the value."""
 
     condition: str
     expression: str
-    amount: Decimal
+    amount: Decimal | date
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
     """One line of the answer.
 
-    `amount` is yuan rounded to the fen for showing. It is None when there is a choice of
-    `alternatives`, when `missing` says why no figure can be given, or when the line is no sum.
+    `amount` is rounded to two places for showing, in `unit` (元 unless said otherwise; a date for
+    日期). It is None when there is a choice of `alternatives`, when `missing` says why no figure
+    can be given, or when the line is no sum. `name` is that of the amount, or of a step on the
+    way to it (`on_the_way`).
     """
 
     label: str
@@ -57,11 +59,56 @@ class Step:
     until: date | None
     says: str
     expression: str
-    amount: Decimal | None
+    amount: Decimal | date | None
     alternatives: tuple[Alternative, ...]
     rule_id: str
     missing: str | None
     source: str = ""
+    name: str = ""
+    unit: str = "元"
+    on_the_way: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """What the steps of one amount add up to, rounded once, half up, to two places.
+
+    `value` is None unless every figure is sure; `low`/`high` bound it when figures have
+    alternatives but none is missing; `known` adds up the sure ones. `missing`: why not all.
+    """
+
+    name: str
+    label: str
+    unit: str
+    value: Decimal | date | None
+    low: Decimal | None
+    high: Decimal | None
+    known: Decimal
+    missing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One condition of an entitlement: met, not met, or (None) not known; told to the worker."""
+
+    met: bool | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Eligibility:
+    """Whether something may be applied for, condition by condition, with papers and place.
+
+    `conclusion`: the sentence for this outcome, where the shared words do not fit.
+    """
+
+    rule_id: str
+    name: str
+    eligible: bool | None
+    reasons: tuple[Reason, ...]
+    papers: tuple[str, ...]
+    apply: str
+    conclusion: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,24 +127,32 @@ class Citation:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What holds. Sums are yuan, rounded once, half up, to the fen.
-
-    `total` is None unless every figure is sure; `total_low`/`total_high` bound it when figures
-    have alternatives but none is missing; `known_total` adds up the sure ones.
-    """
+    """What holds: the steps, what they add up to by amount, what may be applied for, and why."""
 
     topic: str
     title: str
     steps: tuple[Step, ...]
-    total: Decimal | None
-    total_low: Decimal | None
-    total_high: Decimal | None
-    known_total: Decimal
+    totals: tuple[Total, ...]
+    eligibility: tuple[Eligibility, ...]
     basis: tuple[Citation, ...]
     next_steps: tuple[str, ...]
     notes: tuple[str, ...]
     status: Status
     trace: tuple[str, ...]
+
+    @property
+    def total(self) -> Decimal | None:
+        """The first amount, when it is a sure number."""
+        value = self.totals[0].value if self.totals else None
+        return value if isinstance(value, Decimal) else None
+
+    @property
+    def eligible(self) -> bool | None:
+        """Yes when anything may be applied for, no when nothing; None when not known or asked."""
+        found = [one.eligible for one in self.eligibility]
+        if any(found):
+            return True
+        return None if not found or None in found else False
 
 
 @dataclass(frozen=True, slots=True)

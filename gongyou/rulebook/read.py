@@ -6,13 +6,16 @@ from dataclasses import replace
 from pathlib import Path
 
 from gongyou.rulebook.errors import Problem, RulebookError
+from gongyou.rulebook.holidays import read_calendar
+from gongyou.rulebook.index import RuleIndex
 from gongyou.rulebook.model import Parameter, Rule, Rulebook, Topic
 from gongyou.rulebook.precedence import find_ties
 from gongyou.rulebook.read_facts import read_facts
 from gongyou.rulebook.read_parameters import read_parameter, read_regions
-from gongyou.rulebook.read_rules import Vocabulary, read_regional_rules, read_topic
+from gongyou.rulebook.read_rules import read_regional_rules, read_topic
 from gongyou.rulebook.read_words import read_shared_words
 from gongyou.rulebook.source import Reader
+from gongyou.rulebook.vocabulary import Vocabulary
 
 
 def read_rulebook(path: Path) -> Rulebook:
@@ -23,7 +26,8 @@ def read_rulebook(path: Path) -> Rulebook:
     problems: list[Problem] = []
     files = _Files(path, problems)
     regions = read_regions(path / "regions.csv", files.reader(path / "regions.csv"))
-    facts = read_facts(files.reader(path / "facts.yaml"))
+    calendar = read_calendar(files.reader(path / "calendar.csv"), path / "calendar.csv")
+    facts = read_facts(files.readers("facts/*.yaml"))
     parameters: dict[str, Parameter] = {}
     for reader in files.readers("parameters/*.yaml"):
         parameters[reader.path.stem] = read_parameter(reader, regions)
@@ -32,7 +36,8 @@ def read_rulebook(path: Path) -> Rulebook:
     words = read_shared_words(files.reader(path / "words.yaml").load())
     if problems:
         raise RulebookError(problems)
-    return Rulebook(facts, topics, parameters, regions, words)
+    index = RuleIndex(topics.values())
+    return Rulebook(facts, topics, parameters, regions, calendar, words, index.in_force)
 
 
 class _Files:

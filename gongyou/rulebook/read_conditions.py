@@ -16,7 +16,7 @@ DERIVED: Mapping[str, tuple[str, ...]] = {
     "cycles": (),
     "answer_status": ("verified", "secondary", "unverified"),
     "began_mid_cycle": ("yes", "no"),
-    "first_formula": (),
+    "first_in_full": ("yes", "no"),
 }
 _TESTS = ("at_least", "less_than", "not_before", "before", "given")
 
@@ -26,7 +26,9 @@ def read_conditions(row: Row, facts: Mapping[str, Fact]) -> tuple[Condition, ...
     made = []
     for name, wanted in row.row("when").data.items():
         if name not in facts and name not in DERIVED:
-            row.wrong(f"when names {name!r}, no such fact", "Add it to facts.yaml or fix its name")
+            row.wrong(
+                f"when names {name!r}, no such fact", "Add it to rulebook/facts/ or fix its name"
+            )
         elif isinstance(wanted, Lined):
             made.append(_tests(row, name, wanted))
         else:
@@ -45,7 +47,8 @@ def _values(row: Row, name: str, wanted: object, facts: Mapping[str, Fact]) -> C
         allowed = _allowed(name, facts)
         if allowed and item not in allowed:
             row.wrong(f"when {name} is {item!r}", f"Use one of {', '.join(map(str, allowed))}")
-    return Condition(name, tuple(_number(value) for value in values))
+    counted = name in facts and facts[name].type in ("money", "number", "integer")
+    return Condition(name, tuple(_number(value) if counted else value for value in values))
 
 
 def _allowed(name: str, facts: Mapping[str, Fact]) -> tuple[FactValue, ...]:

@@ -1,35 +1,62 @@
-"""Reads facts.yaml: every fact a rule may need."""
+"""Reads facts/*.yaml: every fact a rule may need."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from typing import Final
 
+from gongyou.rulebook.formula import Formula, FormulaError, read_formula
+from gongyou.rulebook.functions import Kind
 from gongyou.rulebook.model import Choice, Fact, FactValue, Stand
 from gongyou.rulebook.source import Lined, Reader, Row
 
-TYPES = ("region", "date", "money", "integer", "number", "choice")
+KINDS: Final[Mapping[str, Kind]] = {
+    "date": "date", "money": "number", "integer": "number", "number": "number", "choice": "text",
+}  # fmt: skip
+TYPES: Final = ("region", "dates", *KINDS)
 _KEYS = (
     "type", "label", "ask", "why", "wrong", "choices", "sensitivity", "assume", "if_unknown",
-    "min", "max", "latest", "after", "unit",
+    "min", "max", "latest", "after", "unit", "formula",
 )  # fmt: skip
 
 
-def read_facts(reader: Reader) -> Mapping[str, Fact]:
-    """All facts by name."""
-    top = reader.load()
-    top.only("facts")
-    made = {}
-    for name, data in top.row("facts").data.items():
-        if isinstance(data, Lined):
-            made[name] = _fact(str(name), Row(reader, data, f"fact {name}"))
-        else:
-            top.wrong(f"fact {name} is not a mapping", "Write its type, label, ask and why")
-    for fact in made.values():
-        if fact.after is not None and fact.after not in made:
-            top.wrong(f"fact {fact.name}: after {fact.after!r}, no such fact", "Fix the name")
+def read_facts(readers: Iterable[Reader]) -> Mapping[str, Fact]:
+    """All facts by name, from every file that holds some."""
+    rows: dict[str, Row] = {}
+    for reader in readers:
+        top = reader.load()
+        top.only("facts")
+        for name, data in top.row("facts").data.items():
+            row = Row(reader, data if isinstance(data, Lined) else top.data, f"fact {name}")
+            if not isinstance(data, Lined):
+                row.wrong("is not a mapping", "Write its type, label, ask and why")
+            elif name in rows:
+                row.wrong(f"is also in {rows[name].reader.file}", "Keep one")
+            else:
+                rows[str(name)] = row
+    made = {name: _fact(name, row) for name, row in rows.items()}
+    kinds = {name: KINDS[fact.type] for name, fact in made.items() if fact.type in KINDS}
+    for name, row in rows.items():
+        if made[name].after is not None and made[name].after not in made:
+            row.wrong(f"after {made[name].after!r}, no such fact", "Fix the name")
+        if "formula" in row.data:
+            wanted = kinds.get(name, "number")
+            made[name] = replace(made[name], formula=formula_of(row, "formula", kinds, wanted))
     return made
+
+
+def formula_of(row: Row, key: str, kinds: Mapping[str, Kind], wanted: Kind) -> Formula | None:
+    """The formula under a key; None, and a problem, when it cannot be used."""
+    value = row.data.get(key)
+    text = str(value) if type(value) is int else row.text(key)
+    try:
+        return read_formula(text, kinds, wanted) if text else None
+    except FormulaError as error:
+        row.wrong(f"{key}: {error}", "See the formulas in rulebook/README.md")
+        return None
 
 
 def _fact(name: str, row: Row) -> Fact:
@@ -51,7 +78,9 @@ def _fact(name: str, row: Row) -> Fact:
         if_unknown=_stand(row, "if_unknown", kind),
         minimum=_bound(row, "min", kind),
         maximum=_bound(row, "max", kind),
-        latest=row.one_of("latest", ("today", "tomorrow"), "today") if kind == "date" else None,
+        latest=row.one_of("latest", ("today", "tomorrow", "any"), "today")
+        if kind in ("date", "dates")
+        else None,
         after=row.text("after", "") or None,
         unit=row.text("unit", ""),
     )
@@ -72,8 +101,8 @@ def _stand(row: Row, key: str, kind: str) -> Stand | None:
 
 def _value(row: Row, key: str, kind: str) -> FactValue:
     value = row.data.get(key)
-    if kind == "integer" and type(value) is int:
-        return value
+    if kind in ("integer", "number", "money") and type(value) is int:
+        return value if kind == "integer" else Decimal(value)
     if isinstance(value, str) and value:
         return Decimal(value) if kind in ("money", "number") else value
     row.wrong(f"{key} is {value!r}", 'Write words in quotes ("yes"), whole numbers without')
@@ -81,7 +110,7 @@ def _value(row: Row, key: str, kind: str) -> FactValue:
 
 
 def _bound(row: Row, key: str, kind: str) -> Decimal | date | None:
-    if kind == "date":
+    if kind in ("date", "dates"):
         return row.day(key, required=False)
     value = row.data.get(key)
     if type(value) is int:

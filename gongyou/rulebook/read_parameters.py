@@ -62,8 +62,8 @@ def _row(row: Row, name: str, regions: Regions) -> ParameterRow:
         row.wrong(f"region {code} is not in regions.csv", "Fix the code")
     tier_value = name == "min_wage_tier"
     value = (row.text("value", "") or None) if tier_value else row.decimal("value")
-    if value is not None and not tier_value and Decimal(value) <= 0:
-        row.wrong(f"value is {value}", "Give a figure above zero, or null for not found")
+    if value is not None and not tier_value and Decimal(value) < 0:
+        row.wrong(f"value is {value}", "Give a figure not below zero, or null for not found")
     status = _status(row)
     if value is None and status != "unverified":
         row.wrong(f"no value, yet {status}", "Write status: unverified, or give the value")

@@ -2,45 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator
 from datetime import date
 from typing import cast
 
-from gongyou.rulebook.formulas import FORMULAS
+from gongyou.rulebook.cuts import SEGMENTERS
 from gongyou.rulebook.model import (
     STATUSES,
-    Amount,
     Basis,
     Deadline,
-    Fact,
     Hint,
-    Parameter,
+    Rank,
     Rule,
     Status,
     Topic,
     Under,
 )
+from gongyou.rulebook.read_amounts import read_amount, read_entitlement
 from gongyou.rulebook.read_conditions import read_conditions
 from gongyou.rulebook.read_words import check_template, read_topic_words
-from gongyou.rulebook.regions import NATION, Regions
-from gongyou.rulebook.segments import SEGMENTERS
+from gongyou.rulebook.regions import NATION
 from gongyou.rulebook.source import Reader, Row
+from gongyou.rulebook.vocabulary import Vocabulary
 
-_TOPIC = ("topic", "title", "segments", "facts", "needs", "words", "next_steps", "notes", "rules")
-_RULE = (
-    "id", "title", "region", "from", "until", "when", "amount", "deadline", "says", "under",
-    "basis", "status", "verified_on", "sources", "notes",
+_TOPIC = (
+    "topic", "title", "segments", "span", "event", "facts", "needs", "words", "next_steps", "notes",
+    "rules",
 )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
-    """What a rule may refer to."""
-
-    facts: Mapping[str, Fact]
-    parameters: Mapping[str, Parameter]
-    regions: Regions
+_RULE = (
+    "id", "title", "region", "from", "until", "when", "amount", "eligibility", "deadline", "says",
+    "under", "basis", "rank", "favourable", "status", "verified_on", "sources", "notes",
+)  # fmt: skip
 
 
 def read_topic(reader: Reader, known: Vocabulary) -> Topic:
@@ -48,9 +40,10 @@ def read_topic(reader: Reader, known: Vocabulary) -> Topic:
     top = reader.load()
     top.only(*_TOPIC)
     name = _topic_name(top)
-    facts, needs = top.strings("facts"), top.strings("needs")
-    for fact in {*facts, *needs} - set(known.facts):
-        top.wrong(f"{fact!r} is no fact", "Add it to facts.yaml or fix its name")
+    facts, needs, span = top.strings("facts"), top.strings("needs"), top.strings("span")
+    event = top.text("event", "") or None
+    for fact in {*facts, *needs, *span, *([event] if event else [])} - set(known.facts):
+        top.wrong(f"{fact!r} is no fact", "Add it to rulebook/facts/ or fix its name")
     segments = top.text("segments", "") or None
     if segments is not None and segments not in SEGMENTERS:
         top.wrong(f"segments is {segments!r}", f"Use one of {', '.join(SEGMENTERS)}")
@@ -60,10 +53,12 @@ def read_topic(reader: Reader, known: Vocabulary) -> Topic:
         segments=segments,
         facts=facts,
         needs=needs,
-        words=read_topic_words(top, segments is not None),
+        words=read_topic_words(top, segments == "pay_cycles"),
         next_steps=tuple(_hints(top, "next_steps", known)),
         notes=tuple(_hints(top, "notes", known)),
         rules=tuple(_rules(top, name, NATION, known)),
+        event=event,
+        span=span,
     )
 
 
@@ -118,31 +113,25 @@ def _rules(top: Row, topic: str, code: str, known: Vocabulary) -> Iterator[Rule]
             says=row.text("says"),
             status=cast(Status, row.one_of("status", STATUSES)),
             basis=_basis(row),
-            amount=_amount(row, known),
+            amount=read_amount(row, known.kinds),
+            eligibility=read_entitlement(row, known),
             deadline=_deadline(row, known),
             under=cast(Under, row.one_of("under", ("workings", "next_steps", "notes"), "workings")),
             notes=row.strings("notes"),
+            rank=_rank(row),
+            favourable=row.data.get("favourable") is True,
+            verified_on=row.day("verified_on", required=False),
+            sources=row.strings("sources"),
             place=f"{row.reader.file}:{row.data.line}",
         )
 
 
-def _amount(row: Row, known: Vocabulary) -> Amount | None:
-    if "amount" not in row.data:
-        return None
-    inner = row.row("amount")
-    name = inner.one_of("formula", tuple(FORMULAS))
-    formula = FORMULAS.get(name)
-    inputs = {str(role): inner.text(str(role)) for role in inner.data if role != "formula"}
-    if formula is None:
-        return None
-    for role in set(formula.roles) - set(inputs):
-        row.wrong(f"formula {name} has no {role}", f"Write {role}: with a fact or parameter")
-    for role in set(inputs) - {*formula.roles, *formula.optional}:
-        row.wrong(f"formula {name} takes no {role}", f"It takes {', '.join(formula.roles)}")
-    for role, source in inputs.items():
-        if source not in known.facts and source not in known.parameters:
-            row.wrong(f"{role} is {source!r}, neither fact nor parameter", "Fix the name")
-    return Amount(name, inputs)
+def _rank(row: Row) -> Rank:
+    """As written; else a statute when the first document is a law or an ordinance of the State."""
+    number = str((row.data.get("basis") or [{}])[0].get("number") or "")
+    national = number.startswith(("主席令", "国务院令"))
+    rank = row.one_of("rank", ("statute", "document"), "statute" if national else "document")
+    return "statute" if rank == "statute" else "document"
 
 
 def _deadline(row: Row, known: Vocabulary) -> Deadline | None:

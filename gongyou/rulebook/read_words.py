@@ -6,18 +6,20 @@ from collections.abc import Iterable, Mapping
 from string import Formatter
 from typing import Final
 
-from gongyou.rulebook.formulas import FORMULAS
 from gongyou.rulebook.source import Row
 
 _FIELDS: Final = (
-    "base", "rate", "days", "month_days", "part", "of", "weekdays", "count", "paid", "other",
-    "value", "region", "title", "label", "says", "each", "figure", "source", "missing",
+    "value", "count", "region", "title", "label", "says", "each", "figure", "source", "missing",
     "condition", "first", "last", "say", "document", "number", "article", "life", "since",
     "until", "status", "total", "known", "low", "high", "span", "n", "deadline", "days_left",
+    "unit", "text", "name", "reasons", "papers",
 )  # fmt: skip
 _SHARED: Final = (
-    "unsure", "no_rule.outside", "expression.whole", "source.min_wage_monthly", "line.plain",
-    "line.amount", "line.alternatives", "line.option", "line.two", "line.missing",
+    "unsure", "no_rule.outside", "source.min_wage_monthly", "line.plain",
+    "line.amount", "line.amount.only", "label.day", "label.period", "missing.impossible",
+    "eligibility.yes", "eligibility.no", "eligibility.unsure", "eligibility.unverified",
+    "eligibility.papers", "reason.yes", "reason.no", "reason.unsure",
+    "line.alternatives", "line.option", "line.two", "line.missing",
     "line.missing.only", "line.each", "line.source", "missing.fact", "missing.parameter",
     "missing.region", "missing.rule", "missing.no_rule", "note.basis", "note.secondary",
     "note.unsorted", "note.vague", "cite", "cite.number", "cite.life.since", "cite.life.ended",
@@ -33,14 +35,13 @@ _SEGMENTED: Final = (
 
 def read_shared_words(top: Row) -> Mapping[str, str]:
     """words.yaml: the templates all topics share."""
-    formulas = [f"expression.{name}" for name, one in FORMULAS.items() if one.work is not None]
-    return _read(top, (*_SHARED, *formulas))
+    return _read(top, _SHARED)
 
 
-def read_topic_words(top: Row, segmented: bool) -> Mapping[str, str]:
+def read_topic_words(top: Row, in_cycles: bool) -> Mapping[str, str]:
     """A topic's `words`; they come before the shared ones."""
     words = Row(top.reader, top.row("words").data, "words")
-    return _read(words, ("no_rule", *(_SEGMENTED if segmented else ())))
+    return _read(words, ("no_rule", *(_SEGMENTED if in_cycles else ())))
 
 
 def check_template(row: Row, text: str, allowed: Iterable[str]) -> None:
@@ -59,6 +60,6 @@ def _read(row: Row, required: Iterable[str]) -> Mapping[str, str]:
         if key not in row.data:
             row.wrong(f"{key} is missing", f"Write {key}: and its sentence")
     words = {str(key): row.text(str(key)) for key in row.data}
-    for text in words.values():
-        check_template(row, text, _FIELDS)
+    for key, text in words.items():
+        check_template(row, text, ("0", "1") if key.startswith("function.") else _FIELDS)
     return words

@@ -1,22 +1,25 @@
-"""Cuts an interval into the pieces that are judged one by one."""
+"""Cuts the time asked about into the pieces that are judged one by one."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Final
 
+from gongyou.rulebook.formula import Value
 from gongyou.rulebook.known import Known
-from gongyou.rulebook.model import ONGOING, UNKNOWN, FactValue
+from gongyou.rulebook.model import FactValue, Topic
 
-MOST_CYCLES: Final = 36
 _DAY: Final = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """A piece of time: the part that counts [since, until), and the whole it belongs to."""
+    """A piece of time: the part that counts [since, until), and the whole it belongs to.
+
+    `facts` and `numbers`: what the piece itself tells the rules' conditions and formulas.
+    """
 
     since: date
     until: date
@@ -24,12 +27,8 @@ class Segment:
     cycle_until: date
     number: int
     kind: str
-
-    @property
-    def facts(self) -> dict[str, FactValue]:
-        """What the rules may ask of this piece."""
-        part = "yes" if self.kind == "later" and self.until < self.cycle_until else "no"
-        return {"cycle": self.kind, "part": part}
+    facts: Mapping[str, FactValue] = field(default_factory=dict)
+    numbers: Mapping[str, Value] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,58 +40,16 @@ class Cut:
     refused: str | None = None
 
 
-def whole(known: Known) -> Cut:
-    """No cutting: one piece, the day of the question."""
-    day = known.on
-    return Cut((Segment(day, day + _DAY, day, day + _DAY, 1, "whole"),))
+type Segmenter = Callable[[Topic, Known], Cut]
 
 
-def pay_cycles(known: Known) -> Cut:
-    """[stop_from, stop_until) cut at the starts of pay cycles; asks for what it needs."""
-    start = known.get("stop_from")
-    if start is None:
-        return Cut(missing=("stop_from",))
-    end = known.get("stop_until")
-    if end in (UNKNOWN, ONGOING) or end is None:
-        end = known.on + _DAY
-    if not isinstance(start, date) or not isinstance(end, date):
-        return Cut(refused="stop_from_unknown")
-    cycles = list(_cycles(start, end, 1))
-    missing: tuple[str, ...] = ()
-    if len(cycles) > 1:
-        first_day = known.get("pay_cycle_start_day")
-        if isinstance(first_day, int):
-            cycles = list(_cycles(start, end, first_day))
-        else:
-            missing = ("pay_cycle_start_day",)
-    if len(cycles) > MOST_CYCLES:
-        return Cut(refused="too_long")
-    return Cut((*cycles, *_after_resume(known, cycles[-1])), missing)
+def piece(since: date, until: date, number: int, kind: str) -> Segment:
+    """A piece that is a whole of its own."""
+    return Segment(since, until, since, until, number, kind)
 
 
-def _cycles(start: date, end: date, first_day: int) -> Iterator[Segment]:
-    since = start.replace(day=first_day)
-    if since > start:
-        since = _next_month(since, back=True)
-    number = 1
-    while since < end:
-        until = _next_month(since)
-        kind = "first" if number == 1 else "later"
-        yield Segment(max(since, start), min(until, end), since, until, number, kind)
-        since, number = until, number + 1
-
-
-def _after_resume(known: Known, last: Segment) -> tuple[Segment, ...]:
-    """The days worked after a stoppage that ended inside a later cycle, when they are known."""
-    if last.facts["part"] == "no" or not isinstance(known.get("workdays_after_resume"), int):
-        return ()
-    span = (last.until, last.cycle_until, last.cycle_since, last.cycle_until)
-    return (Segment(*span, last.number, "after_resume"),)
-
-
-def _next_month(day: date, back: bool = False) -> date:
-    months = day.year * 12 + day.month - 1 + (-1 if back else 1)
-    return day.replace(year=months // 12, month=months % 12 + 1)
-
-
-SEGMENTERS: Final[dict[str, Callable[[Known], Cut]]] = {"pay_cycles": pay_cycles}
+def whole(topic: Topic, known: Known) -> Cut:
+    """No cutting: one piece, the day it happened; the day of the question if that is not known."""
+    day = known.get(topic.event) if topic.event else None
+    start = day if isinstance(day, date) else known.on
+    return Cut((piece(start, start + _DAY, 1, "whole"),))

@@ -149,12 +149,12 @@ class Row:
         return None
 
     def strings(self, key: str) -> tuple[str, ...]:
-        """A list of strings; empty when absent."""
+        """A list of strings (a bare number is one too); empty when absent."""
         value = self.data.get(key) or []
-        if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
+        if not isinstance(value, list) or not all(type(item) in (str, int) for item in value):
             self.wrong(f"{key} is not a list of texts", f"Write {key}: [one, two]")
             return ()
-        return tuple(value)
+        return tuple(map(str, value))
 
     def row(self, key: str) -> Row:
         """A nested mapping; an empty one when absent."""

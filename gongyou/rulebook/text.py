@@ -24,6 +24,20 @@ def percent(share: Decimal) -> str:
     return f"{plain_number(share * 100)}%"
 
 
+def in_unit(value: Decimal | date | str | bool, unit: str) -> str:
+    """A worked-out value as written: money in yuan, a day in words, else a plain number."""
+    if isinstance(value, date):
+        return day_text(value)
+    if not isinstance(value, Decimal):
+        return str(value)
+    return yuan(value) if unit == "元" else plain_number(to_fen(value))
+
+
+def rounded(value: Decimal | date) -> Decimal | date:
+    """A number rounded half up to two places; a day as it is."""
+    return to_fen(value) if isinstance(value, Decimal) else value
+
+
 def plain_number(value: Decimal) -> str:
     """21.75, 15, 0.5: no exponent, no trailing zeros."""
     text = f"{value:f}"

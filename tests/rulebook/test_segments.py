@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import itertools
 from datetime import date, timedelta
-from decimal import Decimal
 from pathlib import Path
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from gongyou.rulebook import read_rulebook
-from gongyou.rulebook.formulas import Span, mixed_month, share, span_of
+from gongyou.rulebook.cuts import pay_cycles
 from gongyou.rulebook.known import Known
-from gongyou.rulebook.segments import Cut, pay_cycles
+from gongyou.rulebook.segments import Cut
 
 BOOK = read_rulebook(Path(__file__).parents[2] / "rulebook")
 TODAY = date(2026, 11, 21)
@@ -23,7 +22,7 @@ def cut(start: date, until: date | None = None, first_day: int = 1) -> Cut:
     facts = {"stop_from": start, "pay_cycle_start_day": first_day}
     if until is not None:
         facts["stop_until"] = until
-    return pay_cycles(Known(BOOK.facts, facts, TODAY))
+    return pay_cycles(BOOK.topics["wage_shutdown"], Known(BOOK, facts, TODAY))
 
 
 def test_a_calendar_month_is_the_usual_cycle() -> None:
@@ -61,22 +60,6 @@ def test_cycles_cover_the_stoppage_exactly(start: date, days: int, first_day: in
     assert [s.kind for s in made] == ["first", *["later"] * (len(made) - 1)]
 
 
-@given(st.integers(1, 31), st.decimals(1, 10000, places=2), st.decimals(0, 1, places=2))
-def test_a_part_is_never_more_than_the_whole(days: int, base: Decimal, rate: Decimal) -> None:
-    values = {"base": base, "rate": rate}
-    part, full = Span(days, 31, 0), Span(31, 31, 23)
-    assert share(values, part) <= share(values, full)
-
-
-@given(st.decimals(0, "21.75", places=2))
-def test_some_days_of_work_lie_between_none_and_all(days: Decimal) -> None:
-    values = {
-        "base": Decimal(1900), "rate": Decimal("0.8"), "days": days, "month_days": Decimal("21.75")
-    }  # fmt: skip
-    amount = mixed_month(values, Span(30, 30, 22))
-    assert Decimal(1520) <= amount.quantize(Decimal("0.01")) <= Decimal(1900)
-
-
 def test_weekdays_are_mondays_to_fridays() -> None:
-    span = span_of(date(2020, 3, 1), date(2020, 3, 14), date(2020, 3, 1), date(2020, 4, 1))
-    assert span == Span(13, 31, 10)
+    first = cut(date(2020, 3, 1), date(2020, 3, 14)).segments[0]
+    assert first.numbers == {"part_days": 13, "cycle_days": 31, "weekdays": 10}
