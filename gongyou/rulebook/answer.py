@@ -1,17 +1,19 @@
-"""Puts what the rules found together: steps, sums, basis, next steps, notes, trace."""
+"""The answer: what holds and adds up at once, how it came to be told when somebody asks."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import cached_property
 
 from gongyou.rulebook.basis import citations
 from gongyou.rulebook.entitlement import Judgement
 from gongyou.rulebook.figure import Figure
+from gongyou.rulebook.figure_words import alternatives, expression, source, steps_on_the_way
 from gongyou.rulebook.find import Finding
 from gongyou.rulebook.known import Known
-from gongyou.rulebook.model import STATUSES, Rule, Rulebook, Status, Topic
+from gongyou.rulebook.model import STATUSES, ParameterRow, Rule, Rulebook, Status, Topic
 from gongyou.rulebook.notes import derive, hinted, last_day, notes_of, say
-from gongyou.rulebook.outcomes import Alternative, Answer, Eligibility, Step
+from gongyou.rulebook.outcomes import Answer, Citation, Eligibility, Step
 from gongyou.rulebook.segments import Segment
 from gongyou.rulebook.text import rounded, span_text
 from gongyou.rulebook.totals import totals
@@ -19,91 +21,117 @@ from gongyou.rulebook.totals import totals
 
 def build_answer(rulebook: Rulebook, topic: Topic, known: Known, findings: list[Finding]) -> Answer:
     """The answer the findings add up to. No finding may still need a fact."""
-    status = _status(findings)
-    derived = derive(findings, status)
-    lines = list(dict.fromkeys(rule for finding in findings for rule in finding.lines))
-    rules = list(dict.fromkeys([*_deciding(findings), *lines]))
+    rules = dict.fromkeys(_rules(findings))
     rows = [row for f in findings for _, figure in f.figures.values() for row in figure.rows]
-    paid = [s for f in findings for s in _paid_steps(rulebook, topic, f)]
-    told = (rule for rule in lines if rule.under == "workings")
-    entitled = tuple(_eligibility(*one) for finding in findings for one in finding.entitled)
+    status = _status(findings)
     return Answer(
         topic=topic.name,
         title=topic.title,
-        steps=(*paid, *(_line_step(rule, known) for rule in told)),
         totals=totals(rulebook, topic, findings),
-        eligibility=entitled,
-        basis=tuple(citations(rulebook, rules, rows)),
-        next_steps=(
-            *hinted(rulebook, topic.next_steps, known, derived, known.on),
-            *(say(rule, known) for rule in lines if rule.under == "next_steps"),
-        ),
-        notes=tuple(dict.fromkeys(notes_of(rulebook, topic, known, findings, lines, derived))),
+        eligibility=tuple(_eligibility(*one) for finding in findings for one in finding.entitled),
         status=status,
-        trace=tuple(dict.fromkeys([*(r.id for r in rules), *(row.id for row in rows)])),
+        trace=(*(rule.id for rule in rules), *(row.id for row in dict.fromkeys(rows))),
+        explanation=_Explanation(rulebook, topic, known, findings, status, list(rules), rows),
     )
 
 
-def _deciding(findings: list[Finding]) -> Iterator[Rule]:
-    """The rules that judge or pay, in the order of the segments."""
+def _rules(findings: list[Finding]) -> Iterator[Rule]:
+    """The rules that judge or pay, in the order of the segments; then those that only speak."""
     for finding in findings:
         yield from (rule for rule, _ in finding.entitled)
         yield from (rule for rule, _ in finding.figures.values())
+    for finding in findings:
+        yield from finding.lines
 
 
-def _paid_steps(rulebook: Rulebook, topic: Topic, finding: Finding) -> Iterator[Step]:
-    for rule, figure in finding.figures.values():
-        yield from _figure_steps(rulebook, topic, finding.segment, rule, figure)
-    nothing = not finding.figures and not finding.entitled
-    if nothing and (topic.segments == "pay_cycles" or (finding.unknown and not finding.lines)):
-        yield _unpaid_step(rulebook, topic, finding)
+class _Explanation:
+    """Worded on demand: most of the time of an answer goes into its sentences."""
 
+    def __init__(
+        self,
+        rulebook: Rulebook,
+        topic: Topic,
+        known: Known,
+        findings: list[Finding],
+        status: Status,
+        rules: list[Rule],
+        rows: list[ParameterRow],
+    ) -> None:
+        self._rulebook, self._topic, self._known = rulebook, topic, known
+        self._findings, self._status, self._rules, self._rows = findings, status, rules, rows
 
-def _label(rulebook: Rulebook, topic: Topic, segment: Segment, title: str) -> str:
-    span = (segment.cycle_since, segment.cycle_until)
-    if segment.kind == "after_resume":
-        span = (segment.since, segment.cycle_until)
-    words = {**rulebook.words, **topic.words}
-    template = words.get(f"label.{segment.kind}", title)
-    return template.format(span=span_text(*span), n=segment.number, title=title)
+    @property
+    def _lines(self) -> list[Rule]:
+        return [rule for rule in self._rules if not rule.amount and not rule.eligibility]
 
+    @cached_property
+    def steps(self) -> tuple[Step, ...]:
+        paid = (step for finding in self._findings for step in self._paid(finding))
+        told = (rule for rule in self._lines if rule.under == "workings")
+        return (*paid, *(_line_step(rule, self._known) for rule in told))
 
-def _figure_steps(
-    rulebook: Rulebook, topic: Topic, segment: Segment, rule: Rule, figure: Figure
-) -> Iterator[Step]:
-    """The lines on the way, when there is one way only, and the figure itself."""
-    assert rule.amount is not None
-    ways, amount = figure.ways, rule.amount
-    one = ways[0] if len(ways) == 1 else None
-    for step in one.steps if one else ():
-        if step.label:
-            yield Step(
-                step.label, None, None, "", step.expression, rounded(step.exact), (), rule.id,
-                None, "", step.name, step.unit, on_the_way=True,
-            )  # fmt: skip
-    options = tuple(Alternative(w.condition, w.expression, rounded(w.exact)) for w in ways)
-    yield Step(
-        label=_label(rulebook, topic, segment, rule.title),
-        since=segment.since,
-        until=segment.until,
-        says=rule.says,
-        expression=one.expression if one else "",
-        amount=rounded(one.exact) if one else None,
-        alternatives=() if one else options,
-        rule_id=rule.id,
-        missing=figure.missing,
-        source=figure.source,
-        name=amount.name,
-        unit=amount.unit,
-    )
+    @cached_property
+    def basis(self) -> tuple[Citation, ...]:
+        return tuple(citations(self._rulebook, self._rules, self._rows))
 
+    @cached_property
+    def next_steps(self) -> tuple[str, ...]:
+        hints, day = self._topic.next_steps, self._known.on
+        derived = derive(self._findings, self._status)
+        said = (say(rule, self._known) for rule in self._lines if rule.under == "next_steps")
+        return (*hinted(self._rulebook, hints, self._known, derived, day), *said)
 
-def _unpaid_step(rulebook: Rulebook, topic: Topic, finding: Finding) -> Step:
-    segment = finding.segment
-    names = "、".join(rulebook.facts[name].label for name in sorted(finding.unknown))
-    why = rulebook.words["missing.fact" if names else "missing.no_rule"].format(label=names)
-    label = _label(rulebook, topic, segment, topic.title)
-    return Step(label, segment.since, segment.until, "", "", None, (), "", why)
+    @cached_property
+    def notes(self) -> tuple[str, ...]:
+        derived = derive(self._findings, self._status)
+        told = notes_of(
+            self._rulebook, self._topic, self._known, self._findings, self._lines, derived
+        )
+        return tuple(dict.fromkeys(told))
+
+    def _paid(self, finding: Finding) -> Iterator[Step]:
+        for rule, figure in finding.figures.values():
+            yield from self._figure_steps(finding.segment, rule, figure)
+        nothing = not finding.figures and not finding.entitled
+        unclear = finding.unknown and not finding.lines
+        if nothing and (self._topic.segments == "pay_cycles" or unclear):
+            yield self._unpaid(finding)
+
+    def _figure_steps(self, segment: Segment, rule: Rule, figure: Figure) -> Iterator[Step]:
+        """The lines on the way, when there is one way only, and the figure itself."""
+        assert rule.amount is not None
+        one = figure.ways[0] if len(figure.ways) == 1 else None
+        yield from steps_on_the_way(self._rulebook, rule, one) if one else ()
+        yield Step(
+            label=self._label(segment, rule.title),
+            since=segment.since,
+            until=segment.until,
+            says=rule.says,
+            expression=expression(self._rulebook, rule.amount, one) if one else "",
+            amount=rounded(one.exact) if one else None,
+            alternatives=alternatives(self._rulebook, rule.amount, figure),
+            rule_id=rule.id,
+            missing=figure.missing,
+            source=source(self._rulebook, figure, self._known),
+            name=rule.amount.name,
+            unit=rule.amount.unit,
+        )
+
+    def _unpaid(self, finding: Finding) -> Step:
+        segment, facts = finding.segment, self._rulebook.facts
+        names = "、".join(facts[name].label for name in sorted(finding.unknown))
+        key = "missing.fact" if names else "missing.no_rule"
+        why = self._rulebook.words[key].format(label=names)
+        label = self._label(segment, self._topic.title)
+        return Step(label, segment.since, segment.until, "", "", None, (), "", why)
+
+    def _label(self, segment: Segment, title: str) -> str:
+        span = (segment.cycle_since, segment.cycle_until)
+        if segment.kind == "after_resume":
+            span = (segment.since, segment.cycle_until)
+        words = {**self._rulebook.words, **self._topic.words}
+        template = words.get(f"label.{segment.kind}", "{title}")
+        return template.format(span=span_text(*span), n=segment.number, title=title)
 
 
 def _line_step(rule: Rule, known: Known) -> Step:
@@ -123,7 +151,7 @@ def _eligibility(rule: Rule, judgement: Judgement) -> Eligibility:
 
 def _status(findings: list[Finding]) -> Status:
     """The weakest of what decides; of the lines, when nothing else does."""
-    figures = [figure.status for finding in findings for _, figure in finding.figures.values()]
-    entitled = [rule.status for finding in findings for rule, _ in finding.entitled]
-    lines = [rule.status for finding in findings for rule in finding.lines]
-    return max([*figures, *entitled] or lines, key=STATUSES.index, default="verified")
+    deciding = [figure.status for finding in findings for _, figure in finding.figures.values()]
+    deciding += [rule.status for finding in findings for rule, _ in finding.entitled]
+    lines = deciding or [rule.status for finding in findings for rule in finding.lines]
+    return max(lines, key=STATUSES.index, default="verified")

@@ -22,6 +22,7 @@ class Verdict:
 
 
 _NO = Verdict(False)
+_YES = Verdict(True)
 
 
 def judge(
@@ -34,7 +35,8 @@ def judge(
 
     A fact that is not askable and was not told fails its condition.
     """
-    missing, unknown = [], []
+    missing: list[str] = []
+    unknown: list[str] = []
     for condition in conditions:
         name = condition.fact
         value = derived[name] if name in derived else known.get(name)
@@ -45,18 +47,21 @@ def judge(
             if name not in askable:
                 return _NO
             missing.append(name)
-        elif value == UNKNOWN and UNKNOWN not in condition.values:
+        elif condition.values:
+            if value not in condition.values:
+                if value != UNKNOWN:
+                    return _NO
+                unknown.append(name)
+        elif value == UNKNOWN:
             unknown.append(name)
-        elif not _passes(condition, value):
+        elif not _within(condition, value):
             return _NO
     if unknown:
         return Verdict(None, unknown=tuple(unknown))
-    return Verdict(None, tuple(missing[:1])) if missing else Verdict(True)
+    return Verdict(None, (missing[0],)) if missing else _YES
 
 
-def _passes(condition: Condition, value: FactValue) -> bool:
-    if condition.values:
-        return value in condition.values
+def _within(condition: Condition, value: FactValue) -> bool:
     low, high = condition.at_least, condition.less_than
     return (low is None or _not_below(value, low)) and (high is None or not _not_below(value, high))
 

@@ -9,7 +9,7 @@ from gongyou.rulebook.conditions import judge
 from gongyou.rulebook.entitlement import Judgement, judge_entitlement
 from gongyou.rulebook.figure import Figure, figure_of
 from gongyou.rulebook.known import Known
-from gongyou.rulebook.model import Rule, Rulebook, Topic
+from gongyou.rulebook.model import Deadline, Rule, Rulebook, Topic
 from gongyou.rulebook.precedence import winner
 from gongyou.rulebook.segments import Segment
 
@@ -43,7 +43,8 @@ def _matching(
         askable = () if rule.under == "notes" else topic.facts
         verdict = judge(rule.when, known, segment.facts, askable)
         if verdict.holds:
-            finding.needs.update(_undated(rule, topic, known))
+            if rule.deadline is not None:
+                finding.needs.update(dict.fromkeys(_undated(rule.deadline, topic, known)))
             yield rule
         elif verdict.holds is None and verdict.missing:
             finding.needs.update(dict.fromkeys(verdict.missing))
@@ -111,7 +112,7 @@ def _is_higher(one: Figure, other: Figure) -> bool:
     return bool(low > max(way.exact for way in other.ways))  # type: ignore[operator]
 
 
-def _undated(rule: Rule, topic: Topic, known: Known) -> dict[str, None]:
-    """The fact a rule's deadline runs from, when it has not been told."""
-    fact = rule.deadline.after if rule.deadline else None
-    return {fact: None} if fact in topic.facts and known.get(fact) is None else {}
+def _undated(deadline: Deadline, topic: Topic, known: Known) -> tuple[str, ...]:
+    """The fact the deadline runs from, when it has not been told."""
+    fact = deadline.after
+    return (fact,) if fact in topic.facts and known.get(fact) is None else ()

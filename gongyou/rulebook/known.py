@@ -19,10 +19,16 @@ class Known:
     def __init__(self, rulebook: Rulebook, given: Mapping[str, FactValue], on: date) -> None:
         self.facts, self.on, self.calendar = rulebook.facts, on, rulebook.calendar
         self._given = {name: value for name, value in given.items() if name in self.facts}
+        self._seen: dict[str, FactValue | None] = {}
         self.stood_in: dict[str, str] = {}
 
     def get(self, name: str) -> FactValue | None:
         """The value; UNKNOWN when the worker does not know; None when it was never said."""
+        if name not in self._seen:
+            self._seen[name] = self._find(name)
+        return self._seen[name]
+
+    def _find(self, name: str) -> FactValue | None:
         value = self._given.get(name)
         fact = self.facts.get(name)
         if fact is None:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
-from typing import Final, Literal
+from typing import Any, Final, Literal
 
 from gongyou.rulebook.formula import Formula
 from gongyou.rulebook.holidays import Calendar
@@ -143,7 +143,7 @@ class Basis:
     until: date | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Rule:
     id: str
     topic: str
@@ -202,6 +202,7 @@ class Topic:
     rules: tuple[Rule, ...] = ()
     event: str | None = None
     span: tuple[str, ...] = ()
+    place: str = ""
 
     @property
     def uses(self) -> frozenset[str]:
@@ -224,7 +225,7 @@ def formulas_of(rule: Rule) -> tuple[Formula, ...]:
     return (*amount, *(test for test in tests if test is not None))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class ParameterRow:
     """One dated figure for one region. `value` None: looked for and not found."""
 
@@ -240,6 +241,9 @@ class ParameterRow:
     status: Status
     note: str = ""
     beside_wider: bool = False
+    verified_on: date | None = None
+    sources: tuple[str, ...] = ()
+    place: str = ""
 
     def holds_on(self, day: date) -> bool:
         """Whether the figure is in force on that day."""
@@ -262,7 +266,10 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Rulebook:
-    """`in_force`: the rules of a topic for a region on a day, nation's and wider regions' too."""
+    """`in_force`: the rules of a topic for a region on a day, nation's and wider regions' too.
+
+    `figures`: what `look_up` has found, by figure and region, for each stretch between changes.
+    """
 
     facts: Mapping[str, Fact]
     topics: Mapping[str, Topic]
@@ -270,6 +277,9 @@ class Rulebook:
     regions: Regions
     calendar: Calendar
     words: Mapping[str, str] = field(default_factory=dict)
+    figures: dict[tuple[str, str], tuple[list[date], dict[int, Any]]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
     in_force: Callable[[str, str, date], tuple[Rule, ...]] = field(
         default=lambda topic, region, day: (), repr=False, compare=False
     )

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from gongyou.rulebook.conditions import judge
+from gongyou.rulebook.figure_words import doubts
 from gongyou.rulebook.find import Finding
 from gongyou.rulebook.formula import Name
 from gongyou.rulebook.known import Known
@@ -96,8 +97,8 @@ def notes_of(
 ) -> Iterator[str]:
     """All notes: doubtful figures first, then what may change them, background last."""
     for finding in findings:
-        for _, figure in finding.figures.values():
-            yield from figure.notes
+        for rule, figure in finding.figures.values():
+            yield from doubts(rulebook, rule, figure, known)
     for finding in findings:
         for rule, _ in (*finding.entitled, *finding.figures.values()):
             yield from rule.notes

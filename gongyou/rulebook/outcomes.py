@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from typing import Protocol
 
 from gongyou.rulebook.model import FactValue, Status
 
@@ -125,20 +126,53 @@ class Citation:
     status: Status
 
 
+class Explanation(Protocol):
+    """How an answer came to be: worked out when it is asked for."""
+
+    @property
+    def steps(self) -> tuple[Step, ...]: ...
+    @property
+    def basis(self) -> tuple[Citation, ...]: ...
+    @property
+    def next_steps(self) -> tuple[str, ...]: ...
+    @property
+    def notes(self) -> tuple[str, ...]: ...
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """What holds: the steps, what they add up to by amount, what may be applied for, and why."""
+    """What holds: what the amounts add up to, what may be applied for, by which rules and figures.
+
+    `trace`: the ids of all of them, those that decide first.
+    """
 
     topic: str
     title: str
-    steps: tuple[Step, ...]
     totals: tuple[Total, ...]
     eligibility: tuple[Eligibility, ...]
-    basis: tuple[Citation, ...]
-    next_steps: tuple[str, ...]
-    notes: tuple[str, ...]
     status: Status
     trace: tuple[str, ...]
+    explanation: Explanation = field(compare=False, repr=False)
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """The lines of the calculation, and what else holds."""
+        return self.explanation.steps
+
+    @property
+    def basis(self) -> tuple[Citation, ...]:
+        """The documents it rests on."""
+        return self.explanation.basis
+
+    @property
+    def next_steps(self) -> tuple[str, ...]:
+        """What the worker can do."""
+        return self.explanation.next_steps
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What is doubtful, assumed, or would change the answer."""
+        return self.explanation.notes
 
     @property
     def total(self) -> Decimal | None:

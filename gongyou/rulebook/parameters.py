@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import Final
 
 from gongyou.rulebook.model import STATUSES, ParameterRow, Rulebook, Status
 from gongyou.rulebook.regions import chain
 
-_TIER = "min_wage_tier"
+_TIER: Final = "min_wage_tier"
+_MOST_PLACES: Final = 20_000  # figure and region pairs kept; the rest is looked up again
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,30 @@ class Found:
 
 def look_up(rulebook: Rulebook, name: str, region: str, on: date) -> Found:
     """The figure in force on a day. No options when it is unknown or unverified."""
+    key = (name, region)
+    if key not in rulebook.figures:
+        if len(rulebook.figures) >= _MOST_PLACES:
+            rulebook.figures.clear()
+        rulebook.figures[key] = (_changes(rulebook, name, region), {})
+    days, found = rulebook.figures[key]
+    period = bisect_right(days, on)
+    if period not in found:
+        found[period] = _look_up(rulebook, name, region, on)
+    made: Found = found[period]
+    return made
+
+
+def _changes(rulebook: Rulebook, name: str, region: str) -> list[date]:
+    """The days on which the figure, or what tier the place belongs to, may change."""
+    rows: list[ParameterRow] = []
+    for parameter in filter(None, (rulebook.parameters.get(n) for n in (name, _TIER))):
+        for code, listed in parameter.rows.items():
+            if code in chain(region) or code.startswith(region[:4]):
+                rows += listed
+    return sorted({day for row in rows for day in (row.since, row.until) if day is not None})
+
+
+def _look_up(rulebook: Rulebook, name: str, region: str, on: date) -> Found:
     rows = _nearest(rulebook, name, region, on)
     note = next((row.note for row in rows if row.note), "")
     if not rows or any(row.value is None or row.status == "unverified" for row in rows):

@@ -28,14 +28,10 @@ def pay_cycles(topic: Topic, known: Known) -> Cut:
         end = known.on + _DAY
     if not isinstance(start, date) or not isinstance(end, date):
         return Cut(refused="stop_from_unknown")
-    cycles = list(_cycles(start, end, 1))
-    missing: tuple[str, ...] = ()
-    if len(cycles) > 1:
-        first_day = known.get("pay_cycle_start_day")
-        if isinstance(first_day, int):
-            cycles = list(_cycles(start, end, first_day))
-        else:
-            missing = ("pay_cycle_start_day",)
+    first_day = known.get("pay_cycle_start_day")
+    cycles = list(_cycles(start, end, first_day if isinstance(first_day, int) else 1))
+    asks = len(cycles) > 1 and not isinstance(first_day, int)
+    missing = ("pay_cycle_start_day",) if asks else ()
     if len(cycles) > MOST_CYCLES:
         return Cut(refused="too_long")
     return Cut((*cycles, *_after_resume(known, cycles[-1])), missing)
@@ -70,7 +66,9 @@ def _cycle(
 def _weekdays(since: date, days: int) -> int:
     """Mondays to Fridays among so many days from `since` on."""
     weeks, rest = divmod(days, 7)
-    return weeks * 5 + sum((since.weekday() + n) % 7 < 5 for n in range(rest))
+    first = since.weekday()
+    weekend = max(0, min(first + rest, 7) - max(first, 5)) + max(0, first + rest - 12)
+    return weeks * 5 + rest - weekend
 
 
 def _after_resume(known: Known, last: Segment) -> tuple[Segment, ...]:

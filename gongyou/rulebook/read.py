@@ -37,7 +37,7 @@ def read_rulebook(path: Path) -> Rulebook:
     if problems:
         raise RulebookError(problems)
     index = RuleIndex(topics.values())
-    return Rulebook(facts, topics, parameters, regions, calendar, words, index.in_force)
+    return Rulebook(facts, topics, parameters, regions, calendar, words, in_force=index.in_force)
 
 
 class _Files:

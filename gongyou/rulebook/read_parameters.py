@@ -83,6 +83,9 @@ def _row(row: Row, name: str, regions: Regions) -> ParameterRow:
         status=status,
         note=row.text("note", ""),
         beside_wider=row.data.get("beside_wider") is True,
+        verified_on=row.day("verified_on", required=False),
+        sources=(*filter(None, [row.text("source", "")]), *row.strings("sources")),
+        place=f"{row.reader.file}:{row.data.line}",
     )
 
 

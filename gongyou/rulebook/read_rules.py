@@ -59,6 +59,7 @@ def read_topic(reader: Reader, known: Vocabulary) -> Topic:
         rules=tuple(_rules(top, name, NATION, known)),
         event=event,
         span=span,
+        place=f"{reader.file}:1",
     )
 
 

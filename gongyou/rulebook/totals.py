@@ -20,13 +20,11 @@ def totals(rulebook: Rulebook, topic: Topic, findings: list[Finding]) -> tuple[T
         for rule, _ in finding.figures.values():
             if rule.amount is not None:
                 amounts.setdefault(rule.amount.name, rule.amount)
-    order = {name: place for place, name in enumerate(_names(topic))}
-    named = sorted(amounts.values(), key=lambda amount: order[amount.name])
+    named = list(amounts.values())
+    if len(named) > 1:
+        order = dict.fromkeys(rule.amount.name for rule in topic.rules if rule.amount)
+        named.sort(key=lambda amount: list(order).index(amount.name))
     return tuple(_total(rulebook, topic, amount, findings) for amount in named)
-
-
-def _names(topic: Topic) -> dict[str, None]:
-    return dict.fromkeys(rule.amount.name for rule in topic.rules if rule.amount)
 
 
 def _total(rulebook: Rulebook, topic: Topic, amount: Amount, findings: list[Finding]) -> Total:

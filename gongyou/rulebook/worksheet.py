@@ -28,7 +28,7 @@ class Worksheet:
     def __init__(
         self, rulebook: Rulebook, segment: Segment, known: Known, choice: Mapping[str, int]
     ) -> None:
-        self._rulebook, self._segment, self._known, self._choice = rulebook, segment, known, choice
+        self._rulebook, self._segment, self._known, self.choice = rulebook, segment, known, choice
         self._steps: dict[str, tuple[Value, str]] = {}
         self.needs: dict[str, None] = {}
         self.unknown: dict[str, None] = {}
@@ -57,7 +57,7 @@ class Worksheet:
             day = self._segment.since
             self.found[name] = look_up(self._rulebook, name, self._known.region, day)
         options = self.found[name].options
-        return options[self._choice.get(name, 0)].value if options else Decimal(1)
+        return options[self.choice.get(name, 0)].value if options else Decimal(1)
 
     def given(self, name: str) -> bool:
         """Whether a fact was told, or the segment knows it."""

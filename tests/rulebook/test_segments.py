@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from datetime import date, timedelta
+from decimal import Decimal
 from pathlib import Path
 
 from hypothesis import given
@@ -63,3 +64,13 @@ def test_cycles_cover_the_stoppage_exactly(start: date, days: int, first_day: in
 def test_weekdays_are_mondays_to_fridays() -> None:
     first = cut(date(2020, 3, 1), date(2020, 3, 14)).segments[0]
     assert first.numbers == {"part_days": 13, "cycle_days": 31, "weekdays": 10}
+
+
+@given(st.dates(date(1995, 1, 1), date(2026, 1, 1)), st.integers(1, 60))
+def test_weekdays_are_counted_without_the_weekends(start: date, days: int) -> None:
+    counted = sum((start + timedelta(days=n)).weekday() < 5 for n in range(days))
+    made = cut(start, start + timedelta(days=days), first_day=1).segments
+    assert (
+        sum(s.numbers["weekdays"] for s in made if isinstance(s.numbers["weekdays"], Decimal))
+        == counted
+    )
