@@ -1,6 +1,7 @@
 """Answer: evaluate the case, say the card; or do what the worker asked for in between."""
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from rasa_sdk.events import SlotSet
@@ -15,7 +16,7 @@ from actions.open_case import UNREADABLE, offer_changes, start_over
 from actions.say import known_facts, say_card, topic_buttons
 from gongyou.rulebook import Answer, Citation, NoRule, render_card
 from gongyou.rulebook.text import day_text as in_words
-from gongyou.rulebook.text import yuan
+from gongyou.rulebook.text import in_unit
 
 Events = list[dict[str, Any]]
 
@@ -90,7 +91,9 @@ def say_difference(dispatcher: CollectingDispatcher, tracker: Tracker, found: An
     before = tracker.slots.get("last_total")
     if before is None or found.total is None or before == str(found.total):
         return
-    text = words()["answer"]["compare"].format(before=yuan(before), after=yuan(found.total))
+    unit = found.totals[0].unit
+    before, after = in_unit(Decimal(before), unit), in_unit(found.total, unit)
+    text = words()["answer"]["compare"].format(before=before, after=after, unit=unit)
     dispatcher.utter_message(text=text)
 
 

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
 
 from actions.context import rulebook, topics
 from actions.facts import (
     UnreadableFact,
     dates,
     facts_in,
-    in_months,
     money,
     of_topic,
     rate,
@@ -18,6 +19,7 @@ from actions.facts import (
 )
 from actions.understood import Message, button_fact, clause_around, entities, intent, is_sure
 from gongyou.rulebook import UNKNOWN, Fact, FactValue, parse_fact
+from gongyou.rulebook.text import plain_number
 
 SHORT_CLAUSE = 8  # characters: a longer clause tells a story
 TELLING = 3  # characters a word needs to answer a question that was not asked
@@ -58,6 +60,8 @@ def _typed_answer(fact: Fact, message: Message) -> str | None:
             return _sum(message)
         case "date":
             return _first_date(fact, message)
+        case "dates":
+            return _all_days(message)
         case "number" | "integer":
             return _first_count(fact, message)
         case "choice":
@@ -94,15 +98,39 @@ def _sum(message: Message) -> str | None:
     return next((str(value["amount"]) for value in monthly), None)
 
 
+_IN_UNIT = {
+    "个月": {"month": 1, "year": 12},
+    "年": {"year": 1, "month": Decimal(1) / 12},
+    "天": {"day": 1, "week": 7},
+    "小时": {"hour": 1},
+}
+
+
 def _first_count(fact: Fact, message: Message) -> str | None:
-    """A counted time in the fact's unit (三个月, 5天), or else the only figure (1号到月底)."""
-    lasting = [entity["value"] for entity in entities(message, "duration")]
-    if lasting and fact.name == "months_owed":
-        return next((str(m) for m in map(in_months, lasting) if m is not None), None)
+    """A counted time in the fact's unit (3年5个月, 5天), or else the only figure (1号到月底)."""
+    lasting = entities(message, "duration")
     if lasting:
-        return next((str(v["count"]) for v in lasting if v.get("text_unit") == "day"), None)
+        return _counted(lasting, _IN_UNIT.get(fact.unit, _IN_UNIT["天"]))
     figure = re.search(r"\d+(\.\d+)?", str(message.get("text") or ""))
     return figure.group() if figure else None
+
+
+def _counted(lasting: list[dict[str, Any]], each: Mapping[str, int | Decimal]) -> str | None:
+    """The first time told in one of the units, with what follows it at once (3年 5个月)."""
+    total, end = Decimal(0), None
+    for entity in lasting:
+        unit = str(entity["value"].get("text_unit"))
+        if unit in each and end in (None, entity.get("start")):
+            total += Decimal(entity["value"]["count"]) * each[unit]
+            end = entity.get("end")
+    return None if end is None else plain_number(round(total, 2))
+
+
+def _all_days(message: Message) -> str | None:
+    """Every day named, when each is a whole date."""
+    told = [entity["value"] for entity in entities(message, "date")]
+    exact = [str(value["from"]) for value in told if value.get("precision") == "day"]
+    return ",".join(exact) or None
 
 
 def _first_date(fact: Fact, message: Message) -> str | None:

@@ -41,7 +41,7 @@ def _values(row: Row, name: str, wanted: object, facts: Mapping[str, Fact]) -> C
     values = []
     for item in listed:
         if isinstance(item, bool) or not isinstance(item, str | int | date):
-            row.wrong(f"when {name} is {item!r}", 'Write yes and no in quotes: "yes"')
+            row.wrong(f"when {name} is {item!r}", "Write yes or no, not true or false")
             continue
         values.append(item)
         allowed = _allowed(name, facts)

@@ -44,6 +44,13 @@ def _timestamp(loader: _Loader, node: yaml.ScalarNode) -> object:
         return node.value
 
 
+# YAML 1.1 takes yes, no, on and off for truth values; here they are answers, and words.
+_BOOL = "tag:yaml.org,2002:bool"
+_Loader.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in listed if tag != _BOOL]
+    for first, listed in yaml.CSafeLoader.yaml_implicit_resolvers.items()
+}
+_Loader.add_implicit_resolver(_BOOL, re.compile("true|false"), list("tf"))
 _Loader.add_constructor("tag:yaml.org,2002:map", _mapping)
 _Loader.add_constructor("tag:yaml.org,2002:timestamp", _timestamp)
 

@@ -104,3 +104,24 @@ def test_only_days_worked_mean_some_work(text: str, said: str) -> None:
     told = message(text, entity(text, said, "duration", {"text_unit": "day", "count": "7"}))
     answer = replies.answer_to(rulebook().facts["worked"], told)
     assert (answer == "some") == text.startswith("干了")
+
+
+def test_years_and_months_together_answer_how_long_somebody_worked() -> None:
+    text = "3年5个月"
+    lasting = (
+        entity(text, "3年", "duration", {"text_unit": "year", "count": "3"}),
+        entity(text, "5个月", "duration", {"text_unit": "month", "count": "5"}),
+    )
+    asked = rulebook().facts["service_months"]
+    assert replies.answer_to(asked, message(text, *lasting)) == Decimal(41)
+
+
+def test_several_days_answer_on_which_days_somebody_worked() -> None:
+    text = "1月25号和1月28号"
+    named = [
+        day(text, said, since, since)
+        for said, since in (("1月25号", "2020-01-25"), ("1月28号", "2020-01-28"))
+    ]
+    asked = rulebook().facts["work_dates"]
+    answer = replies.answer_to(asked, message(text, *named))
+    assert answer == (date(2020, 1, 25), date(2020, 1, 28))

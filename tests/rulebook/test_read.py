@@ -62,9 +62,15 @@ def test_a_key_written_twice_is_a_problem(copy: Path, replace: Break) -> None:
     assert "title is written twice" in report(copy)
 
 
-def test_a_bare_yes_is_a_problem(copy: Path, replace: Break) -> None:
+def test_a_bare_yes_or_no_is_the_word(copy: Path, replace: Break) -> None:
     replace(SHUTDOWN, 'stoppage_caused_by_worker: "no"', "stoppage_caused_by_worker: no")
-    assert 'Write yes and no in quotes: "yes"' in report(copy)
+    rule = read_rulebook(copy).topics["wage_shutdown"].rules[0]
+    assert ("no",) in [condition.values for condition in rule.when]
+
+
+def test_a_truth_value_is_a_problem(copy: Path, replace: Break) -> None:
+    replace(SHUTDOWN, 'stoppage_caused_by_worker: "no"', "stoppage_caused_by_worker: false")
+    assert "Write yes or no, not true or false" in report(copy)
 
 
 def test_a_value_that_is_no_choice_is_a_problem(copy: Path, replace: Break) -> None:
