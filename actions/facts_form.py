@@ -107,8 +107,9 @@ class ValidateFactsForm(FormValidationAction):
     ) -> Slots:
         message = tracker.latest_message
         answer = replies.answer_to(fact, message) if fact else None
-        if answer is None and opens_topic(message, case.topic):
-            return switch_topic(dispatcher, tracker, case)
+        opened = opens_topic(message, case.topic) if answer is None else None
+        if opened:
+            return switch_topic(dispatcher, tracker, case, opened)
         if fact and answer is not None:
             found = replies.with_answer(fact, answer, message, case.topic)
             slots = form_slots(replace(case.with_facts(found), misses=0), tracker)
@@ -124,18 +125,21 @@ class ValidateFactsForm(FormValidationAction):
         return slots
 
 
-def opens_topic(message: understood.Message, topic: str | None) -> bool:
-    """Whether the message is a new question on another topic rather than a reply."""
-    long_enough = len(str(message.get("text") or "")) > understood.TOO_SHORT_TO_ASK
-    intent = understood.intent(message)
-    pressed = str(message.get("text") or "").startswith("/")
-    other = intent in rulebook().topics and intent != topic
-    return other and (pressed or (long_enough and understood.is_sure(message)))
+def opens_topic(message: understood.Message, topic: str | None) -> str | None:
+    """The other topic that the message is a new question on; None for a reply."""
+    if understood.intent(message) == "inform":
+        return None  # bare facts answer, whatever stage they name
+    asked = understood.topic_of(message)
+    text = str(message.get("text") or "")
+    pressed = text.startswith("/")
+    is_question = len(text) > understood.TOO_SHORT_TO_ASK and understood.is_sure(message)
+    return asked if asked != topic and (pressed or is_question) else None
 
 
-def switch_topic(dispatcher: CollectingDispatcher, tracker: Tracker, case: Case) -> Slots:
+def switch_topic(
+    dispatcher: CollectingDispatcher, tracker: Tracker, case: Case, topic: str
+) -> Slots:
     """Go over to the topic the worker has just asked about; what is known stays known."""
-    topic = understood.intent(tracker.latest_message)
     title = rulebook().topics[topic].title
     dispatcher.utter_message(text=words()["case"]["switch_topic"].format(title=title))
     case = replace(case, topic=topic, asked=None, misses=0)

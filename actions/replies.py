@@ -98,11 +98,11 @@ def _sum(message: Message) -> str | None:
     return next((str(value["amount"]) for value in monthly), None)
 
 
-_IN_UNIT = {
-    "个月": {"month": 1, "year": 12},
-    "年": {"year": 1, "month": Decimal(1) / 12},
-    "天": {"day": 1, "week": 7},
-    "小时": {"hour": 1},
+_IN_UNIT: Mapping[str, Mapping[str, Decimal]] = {
+    "个月": {"month": Decimal(1), "year": Decimal(12)},
+    "年": {"year": Decimal(1), "month": Decimal(1) / 12},
+    "天": {"day": Decimal(1), "week": Decimal(7)},
+    "小时": {"hour": Decimal(1)},
 }
 
 
@@ -115,7 +115,7 @@ def _first_count(fact: Fact, message: Message) -> str | None:
     return figure.group() if figure else None
 
 
-def _counted(lasting: list[dict[str, Any]], each: Mapping[str, int | Decimal]) -> str | None:
+def _counted(lasting: list[dict[str, Any]], each: Mapping[str, Decimal]) -> str | None:
     """The first time told in one of the units, with what follows it at once (3年 5个月)."""
     total, end = Decimal(0), None
     for entity in lasting:

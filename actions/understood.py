@@ -8,6 +8,7 @@ from actions.context import rulebook, topics
 
 Message = Mapping[str, Any]
 SURE = 0.5  # confidence from which an intent may break off a question
+ASK_TOPIC = "ask_topic"  # the intent of the buttons that carry their topic as an entity
 TOO_SHORT_TO_ASK = 8  # characters: "没干", "1号到月底" answer; they never open a topic
 
 
@@ -35,10 +36,18 @@ def is_sure(message: Message) -> bool:
 
 
 def topic_of(message: Message) -> str | None:
-    """The topic asked about: the intent, or for bare facts the stage they name (停工, 拖欠)."""
+    """The topic asked about: a button's, the intent, or the stage bare facts name (停工, 拖欠)."""
+    if intent(message) == ASK_TOPIC:
+        return pressed_topic(message)
     if intent(message) in rulebook().topics:
         return intent(message)
     return stage_topic(message) if intent(message) == "inform" else None
+
+
+def pressed_topic(message: Message) -> str | None:
+    """The topic a button carries; None for one the rulebook does not have."""
+    named = (str(entity["value"]) for entity in entities(message, "topic"))
+    return next((topic for topic in named if topic in rulebook().topics), None)
 
 
 def stage_topic(message: Message) -> str | None:

@@ -167,8 +167,13 @@ def _equation(expression: str, amount: str) -> str:
 
 
 def _merged(steps: tuple[Step, ...]) -> list[_Line]:
+    """Lines of the workings; what is on the way to several figures is said once."""
     lines: list[_Line] = []
+    said: set[tuple[object, ...]] = set()
     for step in steps:
+        if step.on_the_way and (step.label, *_gist(step)) in said:
+            continue
+        said.add((step.label, *_gist(step)))
         if lines and lines[-1].takes(step):
             lines[-1].steps.append(step)
         else:

@@ -53,6 +53,11 @@ def add_years(day: date, count: Decimal) -> date:
     return add_months(day, count * 12)
 
 
+def make_date(year: Decimal, month: Decimal, day: Decimal) -> date:
+    """The day of that year and month. Raises ValueError when there is no such day."""
+    return date(int(year), int(month), int(day))
+
+
 def _unbound(since: date, until: date) -> Decimal:
     raise AssertionError("WORKDAYS is worked out by the case, which knows the calendar")
 
@@ -63,6 +68,8 @@ FUNCTIONS: Final[Mapping[str, Function]] = {
     "DAYS": Function(("date", "date"), "number", days),
     "MONTHS": Function(("date", "date"), "number", months),
     "WORKDAYS": Function(("date", "date"), "number", _unbound),
+    "YEAR": Function(("date",), "number", lambda day: Decimal(day.year)),
+    "DATE": Function(("number", "number", "number"), "date", make_date),
     "ADD_DAYS": Function(("date", "number"), "date", add_days),
     "ADD_MONTHS": Function(("date", "number"), "date", add_months),
     "ADD_YEARS": Function(("date", "number"), "date", add_years),

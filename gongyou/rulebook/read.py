@@ -15,7 +15,7 @@ from gongyou.rulebook.read_parameters import read_parameter, read_regions
 from gongyou.rulebook.read_rules import read_regional_rules, read_topic
 from gongyou.rulebook.read_words import read_shared_words
 from gongyou.rulebook.source import Reader
-from gongyou.rulebook.vocabulary import Vocabulary
+from gongyou.rulebook.vocabulary import Vocabulary, vocabulary
 
 
 def read_rulebook(path: Path) -> Rulebook:
@@ -31,8 +31,7 @@ def read_rulebook(path: Path) -> Rulebook:
     parameters: dict[str, Parameter] = {}
     for reader in files.readers("parameters/*.yaml"):
         parameters[reader.path.stem] = read_parameter(reader, regions)
-    vocabulary = Vocabulary(facts, parameters, regions)
-    topics = _topics(files, vocabulary)
+    topics = _topics(files, vocabulary(facts, parameters, regions))
     words = read_shared_words(files.reader(path / "words.yaml").load())
     if problems:
         raise RulebookError(problems)
@@ -53,13 +52,13 @@ class _Files:
         return [self.reader(path) for path in sorted(self.root.glob(pattern))]
 
 
-def _topics(files: _Files, vocabulary: Vocabulary) -> dict[str, Topic]:
+def _topics(files: _Files, known: Vocabulary) -> dict[str, Topic]:
     topics = {
-        reader.path.stem: read_topic(reader, vocabulary)
+        reader.path.stem: read_topic(reader, known)
         for reader in files.readers("national/*.yaml")
     }
     for reader in files.readers("regions/*/*.yaml"):
-        name, rules = read_regional_rules(reader, vocabulary)
+        name, rules = read_regional_rules(reader, known)
         if name in topics:
             topics[name] = replace(topics[name], rules=(*topics[name].rules, *rules))
         else:

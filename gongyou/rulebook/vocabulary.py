@@ -18,10 +18,14 @@ class Vocabulary:
     facts: Mapping[str, Fact]
     parameters: Mapping[str, Parameter]
     regions: Regions
+    kinds: Mapping[str, Kind]
 
-    @property
-    def kinds(self) -> dict[str, Kind]:
-        """Names a formula may use. A piece of a pay cycle brings three numbers of its own."""
-        told = {name: KINDS[fact.type] for name, fact in self.facts.items() if fact.type in KINDS}
-        segment = ("part_days", "cycle_days", "weekdays")
-        return {**dict.fromkeys((*self.parameters, *segment), "number"), **told}
+
+def vocabulary(
+    facts: Mapping[str, Fact], parameters: Mapping[str, Parameter], regions: Regions
+) -> Vocabulary:
+    """All names. A piece of a pay cycle brings three numbers of its own to a formula."""
+    told = {name: KINDS[fact.type] for name, fact in facts.items() if fact.type in KINDS}
+    segment = ("part_days", "cycle_days", "weekdays")
+    numbers: dict[str, Kind] = dict.fromkeys((*parameters, *segment), "number")
+    return Vocabulary(facts, parameters, regions, {**numbers, **told})

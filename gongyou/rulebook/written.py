@@ -48,6 +48,8 @@ def _write(node: Node, sheet: Worksheet, words: Mapping[str, str]) -> tuple[str,
             binds = _BINDS[sign]
             first = _in_brackets(left, sheet, words, binds)
             second = _in_brackets(right, sheet, words, binds + (sign in "-/%"))
+            if (sign, second) == ("+", "0"):
+                return _write(left, sheet, words)
             return f"{first} {_SIGNS[sign]} {second}", binds
         case Call(name) if name in BRANCHING:
             return _write(node.chosen(sheet), sheet, words)

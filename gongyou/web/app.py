@@ -16,6 +16,7 @@ from gongyou.web.bot_client import BotClient
 from gongyou.web.keys import (
     ASKER,
     BOT,
+    CATALOGUE,
     CLOCK,
     DESK,
     LINES,
@@ -34,6 +35,7 @@ from gongyou.web.names import Names
 from gongyou.web.notifier import Notifier
 from gongyou.web.quota import Quota
 from gongyou.web.routes import routes
+from gongyou.web.rules.catalogue import Catalogue
 from gongyou.web.security import add_headers
 from gongyou.web.throttle import Throttle
 from gongyou.web.watch import Watch
@@ -57,7 +59,8 @@ def create_app(
     """The gateway over this desk. Raises RulebookError when the rulebook is broken."""
     app = web.Application(middlewares=[errors_as_words], client_max_size=BODY_LIMIT)
     app[SETTINGS], app[DESK], app[CLOCK] = settings, desk, clock
-    app[NAMES] = Names(build_rulebook(settings))
+    app[CATALOGUE] = catalogue = Catalogue(build_rulebook(settings))
+    app[NAMES] = Names(catalogue.rulebook)
     app[NOTIFIER] = notifier = Notifier()
     app[LOGIN_THROTTLE], app[RECEIPT_THROTTLE] = Throttle(), Throttle()
     app[NEW_CHATS] = Quota(NEW_CHATS_MOST, NEW_CHATS_SPAN, "too_many_new")

@@ -1,4 +1,7 @@
-"""A page with one form that asks anybody for a secret: signing in, a receipt code."""
+"""A page with forms for anybody: signing in, a receipt code, 「算一算」."""
+
+from collections.abc import Mapping
+from typing import Any
 
 import aiohttp_jinja2
 from aiohttp import web
@@ -9,7 +12,7 @@ from gongyou.web import csrf
 def render_form(
     request: web.Request,
     template: str,
-    values: dict[str, str],
+    values: Mapping[str, Any],
     status: int = 200,
     retry_after: int | None = None,
 ) -> web.Response:

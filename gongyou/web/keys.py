@@ -13,6 +13,7 @@ from gongyou.web.bot_client import BotClient
 from gongyou.web.names import Names
 from gongyou.web.notifier import Notifier
 from gongyou.web.quota import Quota
+from gongyou.web.rules.catalogue import Catalogue
 from gongyou.web.throttle import Throttle
 from gongyou.web.watch import Watch
 from gongyou.wiring import Desk
@@ -22,6 +23,7 @@ DESK: web.AppKey[Desk] = web.AppKey("desk", Desk)
 CLOCK: web.AppKey[Callable[[], datetime]] = web.AppKey("clock")
 NOTIFIER: web.AppKey[Notifier] = web.AppKey("notifier", Notifier)
 BOT: web.AppKey[BotClient] = web.AppKey("bot", BotClient)
+CATALOGUE: web.AppKey[Catalogue] = web.AppKey("catalogue", Catalogue)
 NAMES: web.AppKey[Names] = web.AppKey("names", Names)
 WATCH: web.AppKey[Watch] = web.AppKey("watch", Watch)
 ASKER: web.AppKey[Asker] = web.AppKey("asker", Asker)

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from aiohttp import web
 
+from gongyou.web.rules import browse, calculator, rule_page
 from gongyou.web.staff import login, tickets
 from gongyou.web.worker import messages, pages
 from gongyou.web.worker import tickets as worker_tickets
@@ -17,6 +18,10 @@ def routes() -> list[web.AbstractRouteDef]:
         web.get("/", pages.show_chat),
         web.get("/receipt", pages.show_receipt),
         web.post("/receipt", pages.post_receipt),
+        web.get("/rules", browse.show_rules),
+        web.get(r"/rules/ask/{topic:\w+}", calculator.show_ask),
+        web.post(r"/rules/ask/{topic:\w+}", calculator.post_ask),
+        web.get(r"/rules/{rule:[\w.-]+}", rule_page.show_rule),
         web.get("/healthz", pages.show_health),
         web.get("/api/messages", messages.get_messages),
         web.post("/api/messages", messages.post_message),

@@ -18,6 +18,7 @@ from gongyou.wiring import Desk
 from tests.fixtures import PASSWORD, REPOSITORY
 from tests.web.browser import StaffBrowser, WorkerBrowser
 from tests.web.fake_bot import FakeBot
+from tests.web.rules_visitor import RulesVisitor
 
 type Browser = TestClient[web.Request, web.Application]
 
@@ -114,6 +115,22 @@ async def officer_page(open_browser: Callable[[], Browser], officer: Person) -> 
     browser = StaffBrowser(open_browser())
     await browser.sign_in(officer.login, PASSWORD)
     return browser
+
+
+class NoDesk:
+    """Stands where the desk would be, and breaks whatever touches it."""
+
+    def __getattr__(self, name: str) -> Any:
+        raise AssertionError(f"the database was touched: {name}")
+
+
+@pytest.fixture
+async def visitor(settings: Settings, clock: Clock) -> AsyncIterator[RulesVisitor]:
+    """A visitor of the rules' pages, on a gateway that has neither a bot nor a database."""
+    nobody = replace(settings, rasa_url="http://127.0.0.1:9")
+    desk: Any = NoDesk()
+    async with TestClient(TestServer(create_app(nobody, desk, clock))) as client:
+        yield RulesVisitor(client)
 
 
 async def error_of(response: ClientResponse) -> str:

@@ -18,6 +18,7 @@ $("welcome").addEventListener("click", (event) => {
   const text = event.target.dataset.say;
   if (text) queue({ text }, text);
 });
+offerAbout();
 addEventListener("online", retryAll);
 listen();
 
@@ -76,6 +77,20 @@ function press(message, index, title, button) {
   button.disabled = true;
   $("log").focus({ preventScroll: true });
   queue({ button: { message, index } }, title);
+}
+
+// Another page offers a topic; once asked, neither the card nor its address stays.
+function offerAbout() {
+  const card = $("about");
+  if (!card) return;
+  card.hidden = false;
+  card.querySelector("button").addEventListener("click", (event) => {
+    const { about, title } = event.currentTarget.dataset;
+    card.remove();
+    history.replaceState(null, "", "/");
+    $("log").focus({ preventScroll: true });
+    queue({ about }, title);
+  });
 }
 
 function keep() {

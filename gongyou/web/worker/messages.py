@@ -9,13 +9,14 @@ from aiohttp import web
 from gongyou.desk.conversations import fetch_conversation
 from gongyou.desk.messages import fetch_messages
 from gongyou.web import cookies
+from gongyou.web.about import read_topic
 from gongyou.web.client import address_of, is_this_machine
 from gongyou.web.cookies import CHAT, set_chat
 from gongyou.web.errors import BadInput, TooMany
-from gongyou.web.keys import ASKER, CLOCK, DESK, LINES, NEW_CHATS, NOTIFIER, PERSON_WORDS
+from gongyou.web.keys import ASKER, CATALOGUE, CLOCK, DESK, LINES, NEW_CHATS, NOTIFIER, PERSON_WORDS
 from gongyou.web.requests import read_int, read_json, read_key, read_text
 from gongyou.web.threads import in_desk, read_desk
-from gongyou.web.worker.sending import Sent, press_button, send_text
+from gongyou.web.worker.sending import Sent, ask_about, press_button, send_text
 from gongyou.web.worker.views import View, show_message
 
 LONGEST_WAIT = 25  # seconds of one long-poll
@@ -50,6 +51,9 @@ async def _store(request: web.Request, body: dict[str, Any]) -> Sent:
     if "button" in body:
         message_id, index = _read_button(body["button"])
         return await in_desk(desk, press_button, token, message_id, index, key, now)
+    if "about" in body:
+        topic = read_topic(request.app[CATALOGUE].rulebook, body["about"])
+        return await in_desk(desk, ask_about, token, topic, key, now)
     return await in_desk(desk, send_text, token, read_text(body), key, now)
 
 

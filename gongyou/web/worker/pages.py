@@ -14,11 +14,12 @@ from gongyou.desk.tickets import fetch_conversation_by_receipt
 from gongyou.hotlines import read_hotlines
 from gongyou.quiet import describe
 from gongyou.web import cookies, csrf
+from gongyou.web.about import find_topic
 from gongyou.web.client import address_of
 from gongyou.web.cookies import CHAT, FORM, clear, set_chat
 from gongyou.web.errors import TooMany
 from gongyou.web.form_page import render_form
-from gongyou.web.keys import CLOCK, DESK, RECEIPT_THROTTLE
+from gongyou.web.keys import CATALOGUE, CLOCK, DESK, RECEIPT_THROTTLE
 from gongyou.web.requests import TEXT_LIMIT, read_json
 from gongyou.web.texts import say
 from gongyou.web.threads import in_desk, read_desk
@@ -27,9 +28,14 @@ log = logging.getLogger(__name__)
 
 
 async def show_chat(request: web.Request) -> web.Response:
-    """The worker page; its scripts fetch the history."""
+    """The worker page; its scripts fetch the history. `?about=` offers to ask on a topic."""
     started = await read_desk(request.app[DESK], _is_known, cookies.read(request, CHAT))
-    context = {"started": started, "limit": TEXT_LIMIT, "hotlines": read_hotlines("rights")}
+    context = {
+        "started": started,
+        "limit": TEXT_LIMIT,
+        "hotlines": read_hotlines("rights"),
+        "about": find_topic(request.app[CATALOGUE].rulebook, request.query.get("about")),
+    }
     return aiohttp_jinja2.render_template("worker.html", request, context)
 
 

@@ -6,9 +6,12 @@ from typing import Any
 
 from gongyou.desk.conversations import Conversation, fetch_conversation, open_conversation
 from gongyou.desk.messages import Message, fetch_button, fetch_messages, is_sent, write_message
+from gongyou.rulebook import Topic
+from gongyou.web.about import topic_payload
 from gongyou.web.crisis import is_danger, write_crisis
 from gongyou.web.errors import BadInput
 from gongyou.web.record import Ask, read_ask
+from gongyou.web.texts import say
 from gongyou.web.worker.gateway_buttons import GATEWAY, press_gateway_button
 
 
@@ -37,6 +40,22 @@ def send_text(session: Any, token: str | None, text: str, key: str, now: datetim
     )
     if conversation.mode == "person" and not is_repeat and is_danger(text):
         write_crisis(session, conversation.id, message.id, now)
+    return _sent(message, cookie)
+
+
+def ask_about(session: Any, token: str | None, topic: Topic, key: str, now: datetime) -> Sent:
+    """Store the question for a topic in words; the bot gets the topic's own payload."""
+    conversation, cookie = _find_or_open(session, token, now)
+    message = write_message(
+        session,
+        conversation.id,
+        sender="worker",
+        text=say("about", title=topic.title),
+        payload={"pressed": topic_payload(topic)},
+        client_key=key,
+        state=_state(conversation),
+        now=now,
+    )
     return _sent(message, cookie)
 
 

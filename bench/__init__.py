@@ -1,0 +1,1 @@
+"""How fast it is. Nothing imports this; each file says how to run it."""
