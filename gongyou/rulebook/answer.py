@@ -15,7 +15,7 @@ from gongyou.rulebook.model import STATUSES, ParameterRow, Rule, Rulebook, Statu
 from gongyou.rulebook.notes import derive, hinted, last_day, notes_of, say
 from gongyou.rulebook.outcomes import Answer, Citation, Eligibility, Step
 from gongyou.rulebook.segments import Segment
-from gongyou.rulebook.text import rounded, span_text
+from gongyou.rulebook.text import rounded_or_day, span_text
 from gongyou.rulebook.totals import totals
 
 
@@ -68,7 +68,13 @@ class _Explanation:
     def steps(self) -> tuple[Step, ...]:
         paid = (step for finding in self._findings for step in self._paid(finding))
         told = (rule for rule in self._lines if rule.under == "workings")
-        return (*paid, *(_line_step(rule, self._known) for rule in told))
+        named = (
+            rule
+            for finding in self._findings
+            for rule, _ in finding.entitled
+            if rule.amount is None
+        )
+        return (*paid, *(_line_step(rule, self._known) for rule in (*named, *told)))
 
     @cached_property
     def basis(self) -> tuple[Citation, ...]:
@@ -108,7 +114,7 @@ class _Explanation:
             until=segment.until,
             says=rule.says,
             expression=expression(self._rulebook, rule.amount, one) if one else "",
-            amount=rounded(one.exact) if one else None,
+            amount=rounded_or_day(one.exact, rule.amount.unit) if one else None,
             alternatives=alternatives(self._rulebook, rule.amount, figure),
             rule_id=rule.id,
             missing=figure.missing,

@@ -62,6 +62,8 @@ def judge(
 
 
 def _within(condition: Condition, value: FactValue) -> bool:
+    if isinstance(value, str | tuple):
+        return False  # a choice beside a date or a number (还在停) lies in no range
     low, high = condition.at_least, condition.less_than
     return (low is None or _not_below(value, low)) and (high is None or not _not_below(value, high))
 

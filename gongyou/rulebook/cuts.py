@@ -8,8 +8,10 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Final
 
+from gongyou.rulebook.conditions import judge
+from gongyou.rulebook.formula import Value
 from gongyou.rulebook.known import Known
-from gongyou.rulebook.model import Topic
+from gongyou.rulebook.model import Rule, Topic
 from gongyou.rulebook.pay_cycles import pay_cycles
 from gongyou.rulebook.regions import chain
 from gongyou.rulebook.segments import Cut, Segment, Segmenter, piece, whole
@@ -24,13 +26,21 @@ def days(topic: Topic, known: Known) -> Cut:
         return whole(topic, known)
     compensated = known.get("compensated_dates")
     lieu = compensated if isinstance(compensated, tuple) else ()
-    return Cut(tuple(_day(known, day, n, day in lieu) for n, day in enumerate(sorted(told), 1)))
+    hours = _hours_each(known, told)
+    return Cut(tuple(_day(known, d, n, d in lieu, hours) for n, d in enumerate(sorted(told), 1)))
 
 
-def _day(known: Known, day: date, number: int, lieu: bool) -> Segment:
+def _hours_each(known: Known, told: tuple[date, ...]) -> dict[str, Value]:
+    """Overtime hours are told for all workdays together: each takes its share."""
+    hours = known.get("overtime_hours")
+    workdays = sum(known.calendar.kind(day) == "workday" for day in told)
+    return {"overtime_hours": hours / workdays} if isinstance(hours, Decimal) and workdays else {}
+
+
+def _day(known: Known, day: date, number: int, lieu: bool, hours: Mapping[str, Value]) -> Segment:
     kind = known.calendar.kind(day)
     facts = {"overtime_days": Decimal(1), "compensated": "yes" if lieu else "no"}
-    numbers = {"overtime_days": Decimal(1)}
+    numbers = {"overtime_days": Decimal(1), **hours}
     if kind is not None:
         facts |= {"day_kind": kind}
     return Segment(day, day + _DAY, day, day + _DAY, number, "day", facts, numbers)
@@ -69,11 +79,15 @@ def _changes(topic: Topic, known: Known, since: date, until: date) -> list[date]
     ends = {
         day
         for rule in topic.rules
-        if rule.amount is not None and rule.region in places
+        if rule.amount is not None and rule.region in places and _may_hold(rule, topic, known)
         for day in (rule.since, rule.until)
         if day is not None and since < day < until
     }
     return sorted(ends)
+
+
+def _may_hold(rule: Rule, topic: Topic, known: Known) -> bool:
+    return judge(rule.when, known, {}, topic.facts).holds is not False
 
 
 SEGMENTERS: Final[Mapping[str, Segmenter]] = {

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
 
 from gongyou.rulebook.model import FactValue, Rulebook
 from gongyou.rulebook.outcomes import Answer, Card, Citation, Eligibility, Step, Total
@@ -16,17 +15,24 @@ def render_card(rulebook: Rulebook, answer: Answer, facts: Mapping[str, FactValu
     words = {**rulebook.words, **rulebook.topics[answer.topic].words}
     rules = rulebook.topics[answer.topic].rules
     asides = {rule.id for rule in rules if rule.under == "notes"}
+    conclusion = _conclusion(answer, words)
+    steps = [step for step in answer.steps if not _is_said(step, conclusion)]
     return Card(
-        conclusion=_conclusion(answer, words),
+        conclusion=conclusion,
         workings=[
             *_reasons(answer, words),
-            *(text for line in _merged(answer.steps) for text in line.texts(words)),
+            *(text for line in _merged(steps) for text in line.texts(words)),
         ],
         basis=[_cite(one, words) for one in answer.basis if one.rule_id not in asides],
         steps=[*_applying(answer, words), *answer.next_steps],
         notes=list(answer.notes),
         status=answer.status,
     )
+
+
+def _is_said(step: Step, conclusion: str) -> bool:
+    """Whether a line that works nothing out stands in the conclusion already."""
+    return not step.name and bool(step.says) and step.says in conclusion
 
 
 def _conclusion(answer: Answer, words: Mapping[str, str]) -> str:
@@ -64,17 +70,17 @@ def _applying(answer: Answer, words: Mapping[str, str]) -> Iterator[str]:
 
 
 def _worded(kind: str, name: str, answer: Answer, words: Mapping[str, str]) -> str:
-    """The key of the fitting sentence: the amount's own first; unverified has its own."""
+    """The key of the fitting sentence: one that says 待核实 before all, then the amount's own."""
     endings = (".unverified", "") if answer.status == "unverified" else ("",)
     stems = (f"conclusion.{name}.{kind}", f"conclusion.{kind}")
-    return next(f"{s}{e}" for s in stems for e in endings if f"{s}{e}" in words)
+    return next(f"{s}{e}" for e in endings for s in stems if f"{s}{e}" in words)
 
 
 def _summed(one: Total, answer: Answer, words: Mapping[str, str]) -> str:
     key = _worded(_kind(one), one.name, answer, words)
     return words[key].format(
         label=one.label,
-        unit="" if isinstance(one.value, date) else f" {one.unit}",
+        unit=_spaced(one.unit),
         total=in_unit(one.known if one.value is None else one.value, one.unit),
         known=in_unit(one.known, one.unit),
         low=in_unit(one.low or one.known, one.unit),
@@ -130,12 +136,12 @@ class _Line:
             source=words["line.source"].format(source=step.source) if step.source else "",
             missing=step.missing,
             count=len(step.alternatives),
-            unit=_unit(step),
+            unit=_spaced(step.unit),
         )
         for one in step.alternatives:
             figure = _equation(one.expression, in_unit(one.amount, step.unit))
             text = words["line.option"]
-            yield text.format(condition=one.condition, figure=figure, unit=_unit(step))
+            yield text.format(condition=one.condition, figure=figure, unit=_spaced(step.unit))
 
     def _label(self, words: Mapping[str, str]) -> str:
         first, last = self.steps[0], self.steps[-1]
@@ -153,8 +159,9 @@ def _gist(step: Step) -> tuple[object, ...]:
     )  # fmt: skip
 
 
-def _unit(step: Step) -> str:
-    return "" if step.unit == "日期" else f" {step.unit}"
+def _spaced(unit: str) -> str:
+    """The unit as it stands behind a figure; a day and a share carry theirs."""
+    return "" if unit in ("日期", "比例") else f" {unit}"
 
 
 def _arithmetic(step: Step) -> str:
@@ -163,10 +170,11 @@ def _arithmetic(step: Step) -> str:
 
 
 def _equation(expression: str, amount: str) -> str:
-    return amount if expression in ("", amount) else f"{expression} = {amount}"
+    bare = expression.replace(",", "") == amount.replace(",", "")
+    return amount if bare or not expression else f"{expression} = {amount}"
 
 
-def _merged(steps: tuple[Step, ...]) -> list[_Line]:
+def _merged(steps: Iterable[Step]) -> list[_Line]:
     """Lines of the workings; what is on the way to several figures is said once."""
     lines: list[_Line] = []
     said: set[tuple[object, ...]] = set()

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from itertools import product
+from typing import Final
 
 from gongyou.rulebook.formula import Formula
 from gongyou.rulebook.known import Known
@@ -17,6 +18,8 @@ from gongyou.rulebook.segments import Segment
 from gongyou.rulebook.worksheet import Worksheet
 
 type Result = Decimal | date
+
+_MOST_DIGITS: Final = 15
 
 
 @dataclass(slots=True)
@@ -82,6 +85,8 @@ def _step(step: Working, sheet: Worksheet) -> Result:
 def _result(formula: Formula, sheet: Worksheet) -> Result:
     value = formula.root.value(sheet)
     assert isinstance(value, Decimal | date), formula.text
+    if isinstance(value, Decimal) and value.adjusted() > _MOST_DIGITS:
+        raise OverflowError(f"{formula.text} is too large to be a figure")
     return value
 
 
@@ -90,12 +95,17 @@ def _all_ways(
 ) -> Iterator[Way]:
     """Every different outcome: one for each combination of the looked-up figures."""
     seen: set[Result] = set()
-    for places in product(*(range(len(one.options)) for one in found.values())):
-        choice = dict(zip(found, places, strict=True))
+    for choice in choices(found):
         way = _work(amount, Worksheet(rulebook, segment, known, choice))
         if way is not None and way.exact not in seen:
             seen.add(way.exact)
             yield way
+
+
+def choices(found: Mapping[str, Found]) -> Iterator[dict[str, int]]:
+    """Each combination of the options, as the place of the one to take for every parameter."""
+    for places in product(*(range(len(one.options)) for one in found.values())):
+        yield dict(zip(found, places, strict=True))
 
 
 def _status(rule: Rule, found: Mapping[str, Found], known: Known) -> Status:

@@ -8,7 +8,7 @@ from gongyou.rulebook.figure import Figure, Way
 from gongyou.rulebook.known import Known
 from gongyou.rulebook.model import Amount, Rule, Rulebook
 from gongyou.rulebook.outcomes import Alternative, Step
-from gongyou.rulebook.text import percent, plain_number, rounded, yuan
+from gongyou.rulebook.text import percent, plain_number, rounded_or_day, yuan
 from gongyou.rulebook.written import write
 
 
@@ -22,7 +22,11 @@ def alternatives(rulebook: Rulebook, amount: Amount, figure: Figure) -> tuple[Al
     if len(figure.ways) < 2:
         return ()
     return tuple(
-        Alternative(_condition(figure, way), expression(rulebook, amount, way), rounded(way.exact))
+        Alternative(
+            _condition(figure, way),
+            expression(rulebook, amount, way),
+            rounded_or_day(way.exact, amount.unit),
+        )
         for way in figure.ways
     )
 
@@ -32,8 +36,9 @@ def steps_on_the_way(rulebook: Rulebook, rule: Rule, way: Way) -> Iterator[Step]
     for step, exact in way.steps:
         if step.label:
             text = write(step.formula.root, way.sheet, rulebook.words)
+            value = rounded_or_day(exact, step.unit)
             yield Step(
-                step.label, None, None, "", text, rounded(exact), (), rule.id, None, "", step.name,
+                step.label, None, None, "", text, value, (), rule.id, None, "", step.name,
                 step.unit, on_the_way=True,
             )  # fmt: skip
 

@@ -11,6 +11,7 @@ from gongyou.rulebook.figure import Figure, figure_of
 from gongyou.rulebook.known import Known
 from gongyou.rulebook.model import Deadline, Rule, Rulebook, Topic
 from gongyou.rulebook.precedence import winner
+from gongyou.rulebook.regions import chain
 from gongyou.rulebook.segments import Segment
 
 
@@ -30,7 +31,8 @@ def find(rulebook: Rulebook, topic: Topic, segment: Segment, known: Known) -> Fi
     """The rules that pay, their figures, the lines that also hold; or what must be asked."""
     finding = Finding(segment)
     matching = list(_matching(rulebook, topic, segment, known, finding))
-    finding.lines = [rule for rule in matching if not rule.amount and not rule.eligibility]
+    lines = [rule for rule in matching if not rule.amount and not rule.eligibility]
+    finding.lines = sorted(lines, key=lambda rule: chain(known.region).index(rule.region))
     refused = set(_entitle(rulebook, topic, matching, known, finding))
     _pay(rulebook, topic, [rule for rule in matching if rule.id not in refused], known, finding)
     return finding

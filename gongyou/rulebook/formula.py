@@ -41,6 +41,9 @@ _COMPARE: Final[Mapping[str, Callable[[Any, Any], bool]]] = {
 }
 
 
+TODAY: Final = "today"  # the name of the day the question is put
+
+
 class FormulaError(ValueError):
     """A formula that cannot be used; its text says what is wrong and how to cure it."""
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from gongyou.rulebook.errors import FactError
 from gongyou.rulebook.facts import check_fact
-from gongyou.rulebook.formula import Formula, Value
+from gongyou.rulebook.formula import TODAY, Formula, Value
 from gongyou.rulebook.model import UNKNOWN, Fact, FactValue, Rulebook
 from gongyou.rulebook.regions import NATION, Regions
 
@@ -34,16 +34,16 @@ class Known:
         if fact is None:
             return value
         if value is None and fact.formula is not None:
-            value = self._follow(fact.formula)
+            value = self.follow(fact.formula)
         stand = fact.assume if value is None else fact.if_unknown if value == UNKNOWN else None
         if stand is None:
             return value
         self.stood_in[name] = stand.say
         return stand.value
 
-    def _follow(self, formula: Formula) -> FactValue | None:
+    def follow(self, formula: Formula) -> FactValue | None:
         """What the other facts add up to, when all of them are known."""
-        if any(self.get(name) in (None, UNKNOWN) for name in formula.names):
+        if any(self.get(name) in (None, UNKNOWN) for name in formula.names - {TODAY}):
             return None
         try:
             value = formula.root.value(self)
@@ -52,7 +52,9 @@ class Known:
         return value if isinstance(value, Decimal | date | str) else None
 
     def value(self, name: str) -> Value:
-        """A known fact as a formula needs it. The fact must be known."""
+        """A known fact as a formula needs it, or the day of the question."""
+        if name == TODAY:
+            return self.on
         value = self.get(name)
         assert isinstance(value, Decimal | date | str | int), name
         return Decimal(value) if isinstance(value, int) else value

@@ -10,7 +10,7 @@ from typing import Any, Final, Literal
 
 from gongyou.rulebook.formula import Formula
 from gongyou.rulebook.holidays import Calendar
-from gongyou.rulebook.regions import Regions
+from gongyou.rulebook.regions import NATION, Regions
 
 type FactValue = str | int | Decimal | date | tuple[date, ...]
 type Status = Literal["verified", "secondary", "unverified"]
@@ -43,7 +43,8 @@ class Stand:
 class Fact:
     """One thing a rule may need to know. `wrong` is said when an answer cannot be used.
 
-    `formula`: how it follows from other facts, once all of these are known.
+    `formula`: how it follows from other facts, once all of these are known. `only_with`: beside
+    which values of other facts it makes sense.
     """
 
     name: str
@@ -62,6 +63,7 @@ class Fact:
     after: str | None = None
     unit: str = ""
     formula: Formula | None = None
+    only_with: Mapping[str, tuple[FactValue, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,6 +264,11 @@ class Parameter:
     title: str
     unit: str
     rows: Mapping[str, tuple[ParameterRow, ...]]
+
+    @property
+    def is_regional(self) -> bool:
+        """Whether any place has a figure of its own."""
+        return any(code != NATION for code in self.rows)
 
 
 @dataclass(frozen=True, slots=True)

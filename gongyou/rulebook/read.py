@@ -54,8 +54,7 @@ class _Files:
 
 def _topics(files: _Files, known: Vocabulary) -> dict[str, Topic]:
     topics = {
-        reader.path.stem: read_topic(reader, known)
-        for reader in files.readers("national/*.yaml")
+        reader.path.stem: read_topic(reader, known) for reader in files.readers("national/*.yaml")
     }
     for reader in files.readers("regions/*/*.yaml"):
         name, rules = read_regional_rules(reader, known)

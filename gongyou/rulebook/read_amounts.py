@@ -14,7 +14,7 @@ from gongyou.rulebook.read_words import check_template
 from gongyou.rulebook.source import Row
 from gongyou.rulebook.vocabulary import Vocabulary
 
-UNITS: Final = ("元", "天", "个月", "年", "小时", "人", "倍", "日期")
+UNITS: Final = ("元", "天", "个月", "年", "小时", "人", "倍", "比例", "日期")
 
 
 def read_amount(row: Row, kinds: Mapping[str, Kind]) -> Amount | None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from gongyou.rulebook.formula import Formula, FormulaError, read_formula
+from gongyou.rulebook.formula import TODAY, Formula, FormulaError, read_formula
 from gongyou.rulebook.functions import Kind
 from gongyou.rulebook.model import Choice, Fact, FactValue, Stand
 from gongyou.rulebook.source import Lined, Reader, Row
@@ -19,7 +19,7 @@ KINDS: Final[Mapping[str, Kind]] = {
 TYPES: Final = ("region", "dates", *KINDS)
 _KEYS = (
     "type", "label", "ask", "why", "wrong", "choices", "sensitivity", "assume", "if_unknown",
-    "min", "max", "latest", "after", "unit", "formula",
+    "min", "max", "latest", "after", "unit", "formula", "only_with",
 )  # fmt: skip
 
 
@@ -38,10 +38,13 @@ def read_facts(readers: Iterable[Reader]) -> Mapping[str, Fact]:
             else:
                 rows[str(name)] = row
     made = {name: _fact(name, row) for name, row in rows.items()}
-    kinds = {name: KINDS[fact.type] for name, fact in made.items() if fact.type in KINDS}
+    kinds: dict[str, Kind] = {TODAY: "date"}
+    kinds |= {name: KINDS[fact.type] for name, fact in made.items() if fact.type in KINDS}
     for name, row in rows.items():
         if made[name].after is not None and made[name].after not in made:
             row.wrong(f"after {made[name].after!r}, no such fact", "Fix the name")
+        for other in set(made[name].only_with) - set(made):
+            row.wrong(f"only_with names {other!r}, no such fact", "Fix the name")
         if "formula" in row.data:
             wanted = kinds.get(name, "number")
             made[name] = replace(made[name], formula=formula_of(row, "formula", kinds, wanted))
@@ -83,7 +86,17 @@ def _fact(name: str, row: Row) -> Fact:
         else None,
         after=row.text("after", "") or None,
         unit=row.text("unit", ""),
+        only_with=dict(_only_with(row)),
     )
+
+
+def _only_with(row: Row) -> Iterator[tuple[str, tuple[FactValue, ...]]]:
+    """Beside which values of which facts this one makes sense."""
+    for name, wanted in row.row("only_with").data.items():
+        values = wanted if isinstance(wanted, list) else [wanted]
+        if not all(isinstance(value, str) for value in values):
+            row.wrong(f"only_with {name} is {wanted!r}", 'Write words in quotes: "yes"')
+        yield str(name), tuple(str(value) for value in values)
 
 
 def _choice(row: Row, kind: str) -> Choice:
@@ -104,7 +117,7 @@ def _value(row: Row, key: str, kind: str) -> FactValue:
     if kind in ("integer", "number", "money") and type(value) is int:
         return value if kind == "integer" else Decimal(value)
     if isinstance(value, str) and value:
-        return Decimal(value) if kind in ("money", "number") else value
+        return Decimal(row.decimal(key) or 0) if kind in ("money", "number") else value
     row.wrong(f"{key} is {value!r}", 'Write words in quotes ("yes"), whole numbers without')
     return ""
 

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 
 _FEN = Decimal("0.01")
+_SHARE = Decimal("0.0001")
 
 
 def to_fen(amount: Decimal) -> Decimal:
@@ -30,12 +31,19 @@ def in_unit(value: Decimal | date | str | bool, unit: str) -> str:
         return day_text(value)
     if not isinstance(value, Decimal):
         return str(value)
+    if unit == "比例":
+        return percent(rounded(value, unit))
     return yuan(value) if unit == "元" else plain_number(to_fen(value))
 
 
-def rounded(value: Decimal | date) -> Decimal | date:
-    """A number rounded half up to two places; a day as it is."""
-    return to_fen(value) if isinstance(value, Decimal) else value
+def rounded(value: Decimal, unit: str) -> Decimal:
+    """A number rounded half up to two places, a share to four."""
+    return value.quantize(_SHARE, ROUND_HALF_UP) if unit == "比例" else to_fen(value)
+
+
+def rounded_or_day(value: Decimal | date, unit: str) -> Decimal | date:
+    """A rounded number; a day as it is."""
+    return rounded(value, unit) if isinstance(value, Decimal) else value
 
 
 def plain_number(value: Decimal) -> str:

@@ -10,7 +10,7 @@ from gongyou.rulebook.figure import Figure
 from gongyou.rulebook.find import Finding
 from gongyou.rulebook.model import Amount, Rulebook, Topic
 from gongyou.rulebook.outcomes import Total
-from gongyou.rulebook.text import to_fen
+from gongyou.rulebook.text import rounded
 
 
 def totals(rulebook: Rulebook, topic: Topic, findings: list[Finding]) -> tuple[Total, ...]:
@@ -38,9 +38,9 @@ def _total(rulebook: Rulebook, topic: Topic, amount: Amount, findings: list[Find
             *name, days[0] if len(days) == 1 and not gone else None, None, None, Decimal(0)
         )
     numbers = [[v for v in options if isinstance(v, Decimal)] for options in values]
-    low = to_fen(sum((min(options) for options in numbers), Decimal(0)))
-    high = to_fen(sum((max(options) for options in numbers), Decimal(0)))
-    known = to_fen(sum((o[0] for o in numbers if len(o) == 1), Decimal(0)))
+    low = rounded(sum((min(options) for options in numbers), Decimal(0)), amount.unit)
+    high = rounded(sum((max(options) for options in numbers), Decimal(0)), amount.unit)
+    known = rounded(sum((o[0] for o in numbers if len(o) == 1), Decimal(0)), amount.unit)
     if gone:
         return Total(*name, None, None, None, known, gone)
     if all(len(options) == 1 for options in numbers):

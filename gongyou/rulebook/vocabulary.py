@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from gongyou.rulebook.formula import TODAY
 from gongyou.rulebook.functions import Kind
 from gongyou.rulebook.model import Fact, Parameter
 from gongyou.rulebook.read_facts import KINDS
@@ -24,8 +25,8 @@ class Vocabulary:
 def vocabulary(
     facts: Mapping[str, Fact], parameters: Mapping[str, Parameter], regions: Regions
 ) -> Vocabulary:
-    """All names. A piece of a pay cycle brings three numbers of its own to a formula."""
+    """All names. A piece of a pay cycle brings three numbers of its own, the question its day."""
     told = {name: KINDS[fact.type] for name, fact in facts.items() if fact.type in KINDS}
     segment = ("part_days", "cycle_days", "weekdays")
     numbers: dict[str, Kind] = dict.fromkeys((*parameters, *segment), "number")
-    return Vocabulary(facts, parameters, regions, {**numbers, **told})
+    return Vocabulary(facts, parameters, regions, {**numbers, **told, TODAY: "date"})

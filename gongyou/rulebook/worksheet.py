@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from gongyou.rulebook.formula import Value
+from gongyou.rulebook.formula import TODAY, Value
 from gongyou.rulebook.known import Known
 from gongyou.rulebook.model import UNKNOWN, Fact, Rulebook
 from gongyou.rulebook.parameters import Found, look_up
@@ -40,12 +40,15 @@ class Worksheet:
             return self._steps[name][0]
         if name in self._segment.numbers:
             return self._segment.numbers[name]
+        if name == TODAY:
+            return self._known.on
         fact = self._rulebook.facts.get(name)
         return self._parameter(name) if fact is None else self._fact(fact)
 
     def _fact(self, fact: Fact) -> Value:
         value = self._known.get(fact.name)
-        if value is None or value == UNKNOWN:
+        no_day = fact.type == "date" and isinstance(value, str)  # a choice such as 还在停
+        if value is None or value == UNKNOWN or no_day:
             missing = self.needs if value is None else self.unknown
             missing[fact.name] = None
             return _PLACEHOLDERS.get(fact.type, Decimal(1))
@@ -56,6 +59,8 @@ class Worksheet:
         if name not in self.found:
             day = self._segment.since
             self.found[name] = look_up(self._rulebook, name, self._known.region, day)
+            if not self.found[name].options and self._known.get("region") is None:
+                self.needs["region"] = None
         options = self.found[name].options
         return options[self.choice.get(name, 0)].value if options else Decimal(1)
 

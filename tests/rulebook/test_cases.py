@@ -109,7 +109,8 @@ def check_words(
     assert str(expect.get("conclusion", "")) in card.conclusion
     assert expect.get("conclusion_not", "\0") not in card.conclusion
     assert not [note for note in card.notes if expect.get("note_not", "\0") in note]
-    for key, texts in (("line", card.workings), ("note", card.notes), ("step", card.steps)):
+    told = [card.conclusion, *card.workings]
+    for key, texts in (("line", told), ("note", card.notes), ("step", card.steps)):
         wanted = expect.get(key, [])
         for text in wanted if isinstance(wanted, list) else [wanted]:
             assert any(str(text) in line for line in texts), (text, texts)

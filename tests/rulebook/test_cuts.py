@@ -68,3 +68,10 @@ def test_a_span_within_one_law_takes_the_workdays_told(tmp_path: Path) -> None:
 def test_a_span_without_an_end_is_judged_by_its_first_day(tmp_path: Path) -> None:
     answer = periods(tmp_path).answer(began=date(2022, 12, 30), workdays=Decimal(5))
     assert answer.total == Decimal(500)
+
+
+def test_hours_told_for_several_workdays_are_shared_among_them(tmp_path: Path) -> None:
+    pay = rule("WORKDAY", when="{day_kind: workday}", amount="{formula: 10 * overtime_hours}")
+    made = tiny(tmp_path, pay, head="segments: days\nfacts: [day_kind, overtime_hours]")
+    days = (date(2026, 11, 19), date(2026, 11, 20))
+    assert made.answer(work_dates=days, overtime_hours=Decimal(6)).total == Decimal(60)

@@ -13,7 +13,7 @@ REQUIRES = """{name: 路补, papers: [身份证, 会员卡], apply: 打12351问,
 
 
 def subsidy(folder: Path, **keys: str) -> Tiny:
-    return tiny(folder, rule("A", eligibility=REQUIRES, **keys), head="facts: [member, wage]")
+    return tiny(folder, rule("A", title="路补活动", says="省工会办的", eligibility=REQUIRES, **keys), head="facts: [member, wage]")
 
 
 def test_all_conditions_met_is_yes(tmp_path: Path) -> None:
@@ -47,7 +47,7 @@ def test_the_card_says_yes_where_to_go_and_what_to_bring(tmp_path: Path) -> None
     made = subsidy(tmp_path)
     card = render_card(made.book, made.answer(member="yes", wage=Decimal(1)), {})
     assert card.conclusion == "你可以申请路补。"
-    assert card.workings == ["符合：是会员", "符合：工资不高"]
+    assert card.workings == ["符合：是会员", "符合：工资不高", "路补活动：省工会办的"]
     assert card.steps == ["打12351问", "带上：身份证、会员卡"]
 
 

@@ -87,11 +87,6 @@ def test_a_fact_that_follows_from_others_is_not_asked(tmp_path: Path) -> None:
     assert made.answer(began=date(2022, 1, 1), ended=date(2025, 6, 1)).total == Decimal(41)
 
 
-def test_what_is_told_comes_before_what_follows(tmp_path: Path) -> None:
-    answer = formula(tmp_path, "months").answer(**FACTS, months=Decimal(7))
-    assert answer.total == Decimal(7)
-
-
 def test_an_unknown_fact_gives_no_figure(tmp_path: Path) -> None:
     answer = formula(tmp_path, "wage * 2").answer(wage="unknown")
     assert (answer.total, answer.totals[0].missing) == (None, ("「工资」还不清楚，这一段算不出",))

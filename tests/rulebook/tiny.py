@@ -34,8 +34,9 @@ facts:
   work_dates: {{type: dates, {FACT.format("日子")}}}
   compensated_dates: {{type: dates, {FACT.format("补休")}}}
   overtime_days: {{type: number, {FACT.format("天数")}}}
+  overtime_hours: {{type: number, {FACT.format("小时")}}}
   compensated: {{type: choice, {FACT.format("补不补")}, choices: [{{value: "yes", label: 补}}, {{value: "no", label: 不补}}]}}
-  day_kind: {{type: choice, {FACT.format("哪种")}, choices: [{{value: rest, label: 休息日}}, {{value: statutory, label: 节日}}]}}
+  day_kind: {{type: choice, {FACT.format("哪种")}, choices: [{{value: rest, label: 休息日}}, {{value: workday, label: 上班日}}, {{value: statutory, label: 节日}}]}}
   member: {{type: choice, {FACT.format("会员")}, choices: [{{value: "yes", label: 是}}, {{value: "no", label: 不是}}]}}
 """  # noqa: E501
 BASIS = "basis: [{document: 示例文件, number: 示例1号, from: 2000-01-01}], status: verified"
@@ -59,7 +60,8 @@ class Tiny:
 
 def rule(name: str, **keys: str) -> str:
     """One rule as YAML, in force since 2000 unless `since` (and `until`) say otherwise."""
-    made = {"title": name, "from": keys.pop("since", "2000-01-01"), "says": name, **keys}
+    since = keys.pop("since", "2000-01-01")
+    made = {"title": name, "from": since, "says": name, **keys}
     listed = ", ".join(f"{key}: {value}" for key, value in made.items())
     return f"- {{id: {name}, {listed}, {'' if 'basis' in keys else BASIS}}}\n"
 
