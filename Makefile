@@ -20,6 +20,7 @@ check: setup
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
 	$(PY) -m mypy
+	$(PY) -m gongyou rulebook check
 
 train: setup
 	@$(PY) -m gongyou train

@@ -31,7 +31,7 @@ class cycle(Variable):
 class stoppage_pay(Variable):
     value_type, entity, definition_period = float, PERSON, MONTH
 
-    def formula(person, period, parameters):  # noqa: N805 - OpenFisca's own convention
+    def formula(person, period, parameters):
         law = parameters(period)
         first = person("cycle", period) == 1
         later = law.min_wage * law.living_allowance_rate

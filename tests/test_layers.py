@@ -25,7 +25,10 @@ ALLOWED: dict[str, tuple[set[str], set[str]]] = {
     "gongyou/quiet.py": (set(), {"sqlalchemy", "aiohttp", "rasa_sdk"}),
     "gongyou/clock.py": (set(), {"sqlalchemy", "aiohttp", "rasa_sdk"}),
     "gongyou/hotlines.py": (set(), {"sqlalchemy", "aiohttp", "rasa_sdk"}),
-    "gongyou/rulebook_command.py": ({"gongyou.rulebook"}, {"sqlalchemy", "aiohttp", "rasa_sdk"}),
+    "gongyou/rulebook_command": (
+        {"gongyou.rulebook", "gongyou.rulebook_command"},
+        {"sqlalchemy", "aiohttp", "rasa_sdk"},
+    ),
     "gongyou/wiring.py": (
         {"gongyou.settings", "gongyou.rulebook", "gongyou.desk"},
         {"aiohttp", "rasa_sdk"},

@@ -1,8 +1,10 @@
 """The law as data: read it, ask it, explain it. Knows no clock, no database, no chat."""
 
+from gongyou.rulebook.compare import AmountChange, Difference, EligibilityChange, what_if
 from gongyou.rulebook.errors import FactError, Problem, RulebookError
 from gongyou.rulebook.evaluate import evaluate
 from gongyou.rulebook.explain import render_card
+from gongyou.rulebook.explain_difference import render_difference
 from gongyou.rulebook.facts import (
     check_fact,
     decode_facts,
@@ -30,9 +32,12 @@ __all__ = [
     "ONGOING",
     "UNKNOWN",
     "Alternative",
+    "AmountChange",
     "Answer",
     "Card",
     "Citation",
+    "Difference",
+    "EligibilityChange",
     "Fact",
     "FactError",
     "FactValue",
@@ -53,4 +58,6 @@ __all__ = [
     "parse_region",
     "read_rulebook",
     "render_card",
+    "render_difference",
+    "what_if",
 ]

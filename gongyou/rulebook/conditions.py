@@ -37,9 +37,10 @@ def judge(
     """
     missing: list[str] = []
     unknown: list[str] = []
+    told = known.values
     for condition in conditions:
         name = condition.fact
-        value = derived[name] if name in derived else known.get(name)
+        value = derived[name] if name in derived else told[name]
         if condition.given is not None:
             if condition.given != (value is not None and value != UNKNOWN):
                 return _NO

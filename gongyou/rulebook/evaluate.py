@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from gongyou.rulebook.answer import build_answer
+from gongyou.rulebook.contradictions import check_together
 from gongyou.rulebook.cuts import SEGMENTERS
 from gongyou.rulebook.find import Finding, find
 from gongyou.rulebook.known import Known
@@ -22,6 +23,7 @@ def evaluate(rulebook: Rulebook, question: Question) -> Answer | NeedFacts | NoR
     topic = rulebook.topics[question.topic]
     known = Known(rulebook, question.facts, question.on)
     known.check(rulebook.regions)
+    check_together(rulebook, known, question.facts)
     if known.region[:2] in _OWN_LABOUR_LAW:
         return NoRule(topic.name, rulebook.words["no_rule.outside"])
     cut = SEGMENTERS[topic.segments or "whole"](topic, known)

@@ -86,7 +86,9 @@ def _refuse(fact: Fact) -> str:
 
 def check_fact(fact: Fact, value: FactValue) -> None:
     """Raises FactError when a value is of the wrong kind or out of its range."""
-    if value == UNKNOWN or any(value == choice.value for choice in fact.choices):
+    if value == UNKNOWN:
+        return
+    if fact.choices and any(value == choice.value for choice in fact.choices):
         return
     if not _right_kind(fact, value):
         _refuse(fact)

@@ -11,7 +11,6 @@ from gongyou.rulebook.figure import Figure, figure_of
 from gongyou.rulebook.known import Known
 from gongyou.rulebook.model import Deadline, Rule, Rulebook, Topic
 from gongyou.rulebook.precedence import winner
-from gongyou.rulebook.regions import chain
 from gongyou.rulebook.segments import Segment
 
 
@@ -31,10 +30,10 @@ def find(rulebook: Rulebook, topic: Topic, segment: Segment, known: Known) -> Fi
     """The rules that pay, their figures, the lines that also hold; or what must be asked."""
     finding = Finding(segment)
     matching = list(_matching(rulebook, topic, segment, known, finding))
-    lines = [rule for rule in matching if not rule.amount and not rule.eligibility]
-    finding.lines = sorted(lines, key=lambda rule: chain(known.region).index(rule.region))
+    finding.lines = [rule for rule in matching if not rule.amount and not rule.eligibility]
     refused = set(_entitle(rulebook, topic, matching, known, finding))
-    _pay(rulebook, topic, [rule for rule in matching if rule.id not in refused], known, finding)
+    paying = [rule for rule in matching if rule.amount and rule.id not in refused]
+    _pay(rulebook, topic, paying, known, finding)
     return finding
 
 
@@ -58,8 +57,8 @@ def _entitle(
     rulebook: Rulebook, topic: Topic, matching: list[Rule], known: Known, finding: Finding
 ) -> Iterator[str]:
     """Judges what may be applied for; yields the rules under which it may not."""
-    names = {rule.eligibility.name for rule in matching if rule.eligibility}
-    for name in sorted(names):
+    names = dict.fromkeys(rule.eligibility.name for rule in matching if rule.eligibility)
+    for name in names:
         rivals = [r for r in matching if r.eligibility and r.eligibility.name == name]
         rule = winner(rivals, known.region)
         judgement = judge_entitlement(rulebook, topic, rule, finding.segment, known)

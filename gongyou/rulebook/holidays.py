@@ -50,6 +50,10 @@ def read_calendar(reader: Reader, path: Path) -> Calendar:
                 _add(reader, line, row, kinds)
     except (OSError, UnicodeDecodeError) as error:
         reader.problem(1, "file", f"cannot be read ({error})", "Put calendar.csv there, in UTF-8")
+    else:
+        if not kinds:
+            cure = "Begin it with date,kind,name and a line for each day"
+            reader.problem(1, "file", "holds no day", cure)
     return Calendar(kinds, frozenset(day.year for day in kinds))
 
 

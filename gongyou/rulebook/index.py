@@ -17,15 +17,15 @@ class RuleIndex:
     """The rules of each topic and region, cut at the days on which any begins or ends."""
 
     def __init__(self, topics: Iterable[Topic]) -> None:
-        self._rules: dict[str, dict[str, list[tuple[int, Rule]]]] = {}
+        self._rules: dict[str, dict[str, list[Rule]]] = {}
         for topic in topics:
             by_region = self._rules.setdefault(topic.name, {})
-            for place, rule in enumerate(topic.rules):
-                by_region.setdefault(rule.region, []).append((place, rule))
+            for rule in topic.rules:
+                by_region.setdefault(rule.region, []).append(rule)
         self._periods: dict[tuple[str, str], _Periods] = {}
 
     def in_force(self, topic: str, region: str, day: date) -> tuple[Rule, ...]:
-        """The rules of the region and of all that contain it, in the order they are written."""
+        """The rules of the region and of all that contain it, the nearest place first."""
         periods = self._periods.get((topic, region))
         if periods is None:
             if len(self._periods) >= _MOST_PLACES:
@@ -45,10 +45,7 @@ class _Periods:
         return self._rules[place - 1] if place else ()
 
 
-def _cut(by_region: Mapping[str, list[tuple[int, Rule]]], region: str) -> _Periods:
-    placed = sorted(
-        (pair for code in chain(region) for pair in by_region.get(code, ())), key=lambda p: p[0]
-    )
-    rules = [rule for _, rule in placed]
+def _cut(by_region: Mapping[str, list[Rule]], region: str) -> _Periods:
+    rules = [rule for code in chain(region) for rule in by_region.get(code, ())]
     days = sorted({day for rule in rules for day in (rule.since, rule.until) if day is not None})
     return _Periods(days, [tuple(r for r in rules if r.holds_on(day)) for day in days])

@@ -13,22 +13,38 @@ from gongyou.rulebook.model import UNKNOWN, Fact, FactValue, Rulebook
 from gongyou.rulebook.regions import NATION, Regions
 
 
+class _Values(dict[str, FactValue | None]):
+    """Each fact's value once it was asked for."""
+
+    def __init__(self, known: Known) -> None:
+        super().__init__()
+        self._known = known
+
+    def __missing__(self, name: str) -> FactValue | None:
+        value = self[name] = self._known.find(name)
+        return value
+
+
 class Known:
-    """The facts of a question, with the assumed ones filled in. Remembers which were read."""
+    """The facts of a question, with the assumed ones filled in. Remembers which were read.
+
+    `region`: the case's region; the nation when it is not known.
+    """
 
     def __init__(self, rulebook: Rulebook, given: Mapping[str, FactValue], on: date) -> None:
         self.facts, self.on, self.calendar = rulebook.facts, on, rulebook.calendar
         self._given = {name: value for name, value in given.items() if name in self.facts}
-        self._seen: dict[str, FactValue | None] = {}
         self.stood_in: dict[str, str] = {}
+        self.values = _Values(self)
+        place = self._given.get("region")
+        self.region = place if isinstance(place, str) and place != UNKNOWN else NATION
 
     def get(self, name: str) -> FactValue | None:
         """The value; UNKNOWN when the worker does not know; None when it was never said."""
-        if name not in self._seen:
-            self._seen[name] = self._find(name)
-        return self._seen[name]
+        return self.values[name]
 
-    def _find(self, name: str) -> FactValue | None:
+    def find(self, name: str) -> FactValue | None:
+        """As `get`, worked out anew."""
         value = self._given.get(name)
         fact = self.facts.get(name)
         if fact is None:
@@ -66,12 +82,6 @@ class Known:
     def workdays(self, since: date, until: date) -> Decimal:
         """Workdays of [since, until)."""
         return self.calendar.workdays(since, until)
-
-    @property
-    def region(self) -> str:
-        """The case's region; the nation when it is not known."""
-        value = self._given.get("region")
-        return value if isinstance(value, str) and value != UNKNOWN else NATION
 
     def check(self, regions: Regions) -> None:
         """Raises FactError when a fact cannot be true: wrong kind, out of range, in the future."""

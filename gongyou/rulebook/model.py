@@ -272,6 +272,14 @@ class Parameter:
 
 
 @dataclass(frozen=True, slots=True)
+class TopicGroup:
+    """Topics that are shown together, by name."""
+
+    title: str
+    topics: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Rulebook:
     """`in_force`: the rules of a topic for a region on a day, nation's and wider regions' too.
 
@@ -284,12 +292,20 @@ class Rulebook:
     regions: Regions
     calendar: Calendar
     words: Mapping[str, str] = field(default_factory=dict)
+    groups: tuple[TopicGroup, ...] = ()
     figures: dict[tuple[str, str], tuple[list[date], dict[int, Any]]] = field(
         default_factory=dict, repr=False, compare=False
     )
     in_force: Callable[[str, str, date], tuple[Rule, ...]] = field(
         default=lambda topic, region, day: (), repr=False, compare=False
     )
+
+    def grouped(self) -> tuple[TopicGroup, ...]:
+        """Every topic in a group; those that groups.yaml does not name stand in the last."""
+        named = {name for group in self.groups for name in group.topics}
+        rest = tuple(name for name in self.topics if name not in named)
+        other = TopicGroup(self.words.get("group.other", ""), rest)
+        return (*self.groups, other) if rest else self.groups
 
     def region_name(self, code: str, full: bool = True) -> str:
         """河南省焦作市 (full) or 焦作市. Raises KeyError for a code nobody has."""

@@ -11,6 +11,7 @@ from gongyou.rulebook.index import RuleIndex
 from gongyou.rulebook.model import Parameter, Rule, Rulebook, Topic
 from gongyou.rulebook.precedence import find_ties
 from gongyou.rulebook.read_facts import read_facts
+from gongyou.rulebook.read_groups import read_groups
 from gongyou.rulebook.read_parameters import read_parameter, read_regions
 from gongyou.rulebook.read_rules import read_regional_rules, read_topic
 from gongyou.rulebook.read_words import read_shared_words
@@ -32,11 +33,14 @@ def read_rulebook(path: Path) -> Rulebook:
     for reader in files.readers("parameters/*.yaml"):
         parameters[reader.path.stem] = read_parameter(reader, regions)
     topics = _topics(files, vocabulary(facts, parameters, regions))
+    groups = read_groups(files.reader(path / "groups.yaml"), topics)
     words = read_shared_words(files.reader(path / "words.yaml").load())
     if problems:
         raise RulebookError(problems)
     index = RuleIndex(topics.values())
-    return Rulebook(facts, topics, parameters, regions, calendar, words, in_force=index.in_force)
+    return Rulebook(
+        facts, topics, parameters, regions, calendar, words, groups, in_force=index.in_force
+    )
 
 
 class _Files:

@@ -35,6 +35,9 @@ def read_regions(path: Path, reader: Reader) -> Regions:
                     made[code] = Region(code, name, row.get("level") or "")
     except (OSError, UnicodeDecodeError) as error:
         reader.problem(1, "file", f"cannot be read ({error})", "Put regions.csv there, in UTF-8")
+    else:
+        if not made:
+            reader.problem(1, "file", "holds no region", "Begin it with code,name,level")
     return Regions(made)
 
 
@@ -65,7 +68,7 @@ def _row(row: Row, name: str, regions: Regions) -> ParameterRow:
     if value is not None and not tier_value and Decimal(value) < 0:
         row.wrong(f"value is {value}", "Give a figure not below zero, or null for not found")
     status = _status(row)
-    if value is None and status != "unverified":
+    if row.data.get("value") is None and status != "unverified":
         row.wrong(f"no value, yet {status}", "Write status: unverified, or give the value")
     since, until = row.day("from"), row.day("until", required=False)
     if since and until and until <= since:

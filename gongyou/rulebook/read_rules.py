@@ -103,6 +103,7 @@ def _rules(top: Row, topic: str, code: str, known: Vocabulary) -> Iterator[Rule]
         since, until = row.day("from"), row.day("until", required=False)
         if since and until and until <= since:
             row.wrong(f"until {until} is not after from {since}", "until is the first day after")
+        basis = _basis(row)
         yield Rule(
             id=row.text("id"),
             topic=topic,
@@ -113,13 +114,13 @@ def _rules(top: Row, topic: str, code: str, known: Vocabulary) -> Iterator[Rule]
             when=read_conditions(row, known.facts),
             says=row.text("says"),
             status=cast(Status, row.one_of("status", STATUSES)),
-            basis=_basis(row),
+            basis=basis,
             amount=read_amount(row, known.kinds),
             eligibility=read_entitlement(row, known),
             deadline=_deadline(row, known),
             under=cast(Under, row.one_of("under", ("workings", "next_steps", "notes"), "workings")),
             notes=row.strings("notes"),
-            rank=_rank(row),
+            rank=_rank(row, basis),
             favourable=row.data.get("favourable") is True,
             verified_on=row.day("verified_on", required=False),
             sources=row.strings("sources"),
@@ -127,10 +128,9 @@ def _rules(top: Row, topic: str, code: str, known: Vocabulary) -> Iterator[Rule]
         )
 
 
-def _rank(row: Row) -> Rank:
+def _rank(row: Row, basis: tuple[Basis, ...]) -> Rank:
     """As written; else a statute when the first document is a law or an ordinance of the State."""
-    number = str((row.data.get("basis") or [{}])[0].get("number") or "")
-    national = number.startswith(("主席令", "国务院令"))
+    national = bool(basis) and basis[0].number.startswith(("主席令", "国务院令"))
     rank = row.one_of("rank", ("statute", "document"), "statute" if national else "document")
     return "statute" if rank == "statute" else "document"
 

@@ -12,13 +12,14 @@ _FIELDS: Final = (
     "value", "count", "region", "title", "label", "says", "each", "figure", "source", "missing",
     "condition", "first", "last", "say", "document", "number", "article", "life", "since",
     "until", "status", "total", "known", "low", "high", "span", "n", "deadline", "days_left",
-    "unit", "text", "name", "reasons", "papers",
+    "unit", "text", "name", "reasons", "papers", "before", "after",
 )  # fmt: skip
 _SHARED: Final = (
-    "unsure", "no_rule.outside", "source.min_wage_monthly", "line.plain",
+    "unsure", "group.other", "contradiction", "no_rule.outside",
+    "source.min_wage_monthly", "line.plain",
     "line.amount", "line.amount.only", "label.day", "label.period", "missing.impossible",
     "eligibility.yes", "eligibility.no", "eligibility.unsure", "eligibility.unverified",
-    "eligibility.papers", "reason.yes", "reason.no", "reason.unsure",
+    "eligibility.papers", "reason.yes", "reason.no", "reason.unsure", "reason.no_figure",
     "line.alternatives", "line.option", "line.two", "line.missing",
     "line.missing.only", "line.each", "line.source", "missing.fact", "missing.parameter",
     "missing.region", "missing.rule", "missing.no_rule", "note.basis", "note.secondary",
@@ -26,6 +27,11 @@ _SHARED: Final = (
     "cite.life.unknown", "cite.verified", "cite.secondary", "cite.unverified", "conclusion.exact",
     "conclusion.nothing", "conclusion.range", "conclusion.part", "conclusion.none",
     "conclusion.lines",
+    "compare.change", "compare.day", "compare.fact", "compare.untold", "compare.nothing",
+    "compare.more", "compare.less", "compare.later", "compare.earlier", "compare.same",
+    "compare.unsure", "compare.none", "compare.yes", "compare.no", "compare.open",
+    "compare.still", "compare.turned", "compare.before", "compare.after", "compare.needs",
+    "compare.left", "compare.came", "compare.between", "compare.absent",
 )  # fmt: skip
 _SEGMENTED: Final = (
     "label.first", "label.later", "label.after_resume", "refused.stop_from_unknown",

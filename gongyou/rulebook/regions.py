@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 
 NATION = "000000"
 _PLACEHOLDERS = ("市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划")
 
 
+@cache
 def chain(code: str) -> tuple[str, ...]:
     """The region and all that contain it, smallest first, ending with the nation."""
     parents = (code, code[:4] + "00", code[:2] + "0000", NATION)

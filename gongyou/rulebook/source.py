@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from datetime import date
-from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
 import yaml
+from yaml.constructor import ConstructorError
 
 from gongyou.rulebook.errors import Problem
+
+_NUMBER = re.compile(r"-?\d{1,12}(\.\d{1,12})?")
 
 
 class Lined(dict[Any, Any]):
@@ -30,6 +32,8 @@ def _mapping(loader: _Loader, node: yaml.MappingNode) -> Lined:
     made.line = node.start_mark.line + 1
     for key_node, value_node in node.value:
         key = loader.construct_object(key_node, deep=True)
+        if not isinstance(key, Hashable):
+            raise ConstructorError(None, None, "a key is a list or mapping", key_node.start_mark)
         if key in made:
             made.doubled += (str(key),)
         made[key] = loader.construct_object(value_node, deep=True)
@@ -147,11 +151,8 @@ class Row:
         value = self.data.get(key)
         if value is None:
             return None
-        try:
-            if isinstance(value, str) and Decimal(value).is_finite():
-                return value
-        except InvalidOperation:
-            pass
+        if isinstance(value, str) and _NUMBER.fullmatch(value):
+            return value
         self.wrong(f"{key} is {value!r}, not a quoted number", f'Write {key}: "1900"')
         return None
 

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from decimal import Decimal
+from typing import Final
 
 from gongyou.rulebook.figure import Figure
 from gongyou.rulebook.find import Finding
 from gongyou.rulebook.model import Amount, Rulebook, Topic
 from gongyou.rulebook.outcomes import Total
 from gongyou.rulebook.text import rounded
+
+_NOTHING: Final = Decimal(0)
 
 
 def totals(rulebook: Rulebook, topic: Topic, findings: list[Finding]) -> tuple[Total, ...]:
@@ -30,22 +32,32 @@ def totals(rulebook: Rulebook, topic: Topic, findings: list[Finding]) -> tuple[T
 def _total(rulebook: Rulebook, topic: Topic, amount: Amount, findings: list[Finding]) -> Total:
     found = [f.figures[amount.name][1] for f in findings if amount.name in f.figures]
     gone = tuple(dict.fromkeys((*_missing(found), *_unpaid(rulebook, topic, findings))))
-    values = [[way.exact for way in figure.ways] for figure in found if figure.ways]
-    days = [value for options in values for value in options if isinstance(value, date)]
-    name = (amount.name, amount.label or topic.title, amount.unit)
-    if days:
-        return Total(
-            *name, days[0] if len(days) == 1 and not gone else None, None, None, Decimal(0)
-        )
-    numbers = [[v for v in options if isinstance(v, Decimal)] for options in values]
-    low = rounded(sum((min(options) for options in numbers), Decimal(0)), amount.unit)
-    high = rounded(sum((max(options) for options in numbers), Decimal(0)), amount.unit)
-    known = rounded(sum((o[0] for o in numbers if len(o) == 1), Decimal(0)), amount.unit)
+    label, unit = amount.label or topic.title, amount.unit
+    if unit == "日期":
+        days = [way.exact for figure in found for way in figure.ways]
+        day = days[0] if len(days) == 1 and not gone else None
+        return Total(amount.name, label, unit, day, None, None, _NOTHING, gone)
+    low, high, known = _sums(found)
+    if not gone and low == high:
+        value = rounded(low, unit)
+        return Total(amount.name, label, unit, value, None, None, value)
+    known = rounded(known, unit)
     if gone:
-        return Total(*name, None, None, None, known, gone)
-    if all(len(options) == 1 for options in numbers):
-        return Total(*name, low, None, None, known)
-    return Total(*name, None, low, high, known)
+        return Total(amount.name, label, unit, None, None, None, known, gone)
+    low, high = rounded(low, unit), rounded(high, unit)
+    return Total(amount.name, label, unit, None, low, high, known)
+
+
+def _sums(found: list[Figure]) -> tuple[Decimal, Decimal, Decimal]:
+    """The least and the most the figures may come to, and what those without a choice do."""
+    low = high = known = _NOTHING
+    for figure in found:
+        numbers = [way.exact for way in figure.ways if isinstance(way.exact, Decimal)]
+        if len(numbers) == 1:
+            known += numbers[0]
+        if numbers:
+            low, high = low + min(numbers), high + max(numbers)
+    return low, high, known
 
 
 def _missing(found: list[Figure]) -> Iterator[str]:

@@ -35,12 +35,13 @@ def is_reached(rulebook: Rulebook, rule: Rule, day: date, today: date) -> bool:
 def _cases(rulebook: Rulebook, rule: Rule, day: date, today: date) -> Iterator[tuple[str, ...]]:
     """The trace of each case: the rule's own conditions met, what is asked answered every way."""
     topic = rulebook.topics[rule.topic]
-    told, on = _told(rulebook, rule), today
+    told, on = _told(rulebook, rule, day), today
     if topic.segments == "pay_cycles":
         told |= _stoppage(rule, day)
-    elif topic.event:
+    elif topic.event and told.get(topic.event) != UNKNOWN:
         told[topic.event] = day
-        told |= dict.fromkeys(topic.span[1:2], day + DAY)
+        for name in topic.span[1:2]:
+            told.setdefault(name, day + DAY)
     else:
         on = day
     open_cases = [told]
@@ -50,7 +51,7 @@ def _cases(rulebook: Rulebook, rule: Rule, day: date, today: date) -> Iterator[t
             outcome = evaluate(rulebook, Question(topic.name, facts, on))
         except FactError as error:
             yield ()
-            if error.name in facts and facts is told:
+            if error.name in facts and facts is told and error.name != topic.event:
                 open_cases.append({k: v for k, v in facts.items() if k != error.name})
             continue
         if isinstance(outcome, NeedFacts):
@@ -60,7 +61,7 @@ def _cases(rulebook: Rulebook, rule: Rule, day: date, today: date) -> Iterator[t
         yield outcome.trace if isinstance(outcome, Answer) else ()
 
 
-def _told(rulebook: Rulebook, rule: Rule) -> dict[str, FactValue]:
+def _told(rulebook: Rulebook, rule: Rule, day: date) -> dict[str, FactValue]:
     """Facts that meet the rule's own conditions."""
     facts: dict[str, FactValue] = {}
     if rule.region != NATION:
@@ -70,13 +71,13 @@ def _told(rulebook: Rulebook, rule: Rule) -> dict[str, FactValue]:
         if fact is None:
             continue
         if condition.given is not False:
-            facts[fact.name] = _meeting(condition, fact, rule)
+            facts[fact.name] = _meeting(condition, fact, rule, day)
         elif fact.name in rulebook.topics[rule.topic].facts:
             facts[fact.name] = UNKNOWN  # it would be asked
     return facts
 
 
-def _meeting(condition: Condition, fact: Fact, rule: Rule) -> FactValue:
+def _meeting(condition: Condition, fact: Fact, rule: Rule, day: date) -> FactValue:
     if condition.values:
         return condition.values[0]
     if condition.at_least is not None:
@@ -88,10 +89,12 @@ def _meeting(condition: Condition, fact: Fact, rule: Rule) -> FactValue:
         return _at_least(bound - 1, fact)
     if fact.type == "region" and rule.region == NATION:
         return "410802"
-    return next(_values(fact, rule, rule.since, {}))
+    return next(_values(fact, rule, day, {}))
 
 
 def _at_least(bound: FactValue, fact: Fact) -> FactValue:
+    if isinstance(bound, date) and isinstance(fact.minimum, date):
+        return max(bound, fact.minimum)
     if not isinstance(bound, Decimal | int):
         return bound
     lowest = fact.minimum if isinstance(fact.minimum, Decimal) else Decimal(0)

@@ -39,8 +39,6 @@ def copy(tmp_path: Path) -> Path:
     for name in ("words.yaml", "regions.csv", "calendar.csv", ARREARS, FACTS, FIGURE):
         (made / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy(ROOT / name, made / name)
-    hourly = ROOT / "parameters" / "min_wage_monthly.yaml"
-    shutil.copy(hourly, made / "parameters" / hourly.name)
     return made
 
 

@@ -38,14 +38,25 @@ def rulebook() -> Rulebook:
     return read_rulebook(ROOT)
 
 
-def cases() -> Iterator[Any]:
-    for path in sorted(Path(__file__).parent.glob("*.yaml")):
+def cases(folder: Path) -> Iterator[Any]:
+    for path in sorted(folder.glob("*.yaml")):
         for case in yaml.safe_load(path.read_text(encoding="utf-8"))["cases"]:
             yield pytest.param(path.stem, case, id=f"{path.stem}: {case['name']}")
 
 
-@pytest.mark.parametrize(("topic", "case"), list(cases()))
+@pytest.mark.parametrize(("topic", "case"), list(cases(Path(__file__).parent)))
 def test_case(rulebook: Rulebook, topic: str, case: dict[str, Any]) -> None:
+    check(rulebook, topic, case)
+
+
+@pytest.mark.parametrize(("topic", "case"), list(cases(Path(__file__).parent / "disputed")))
+def test_a_disputed_case_still_fails(rulebook: Rulebook, topic: str, case: dict[str, Any]) -> None:
+    assert case["why"]
+    with pytest.raises(AssertionError):
+        check(rulebook, topic, case)
+
+
+def check(rulebook: Rulebook, topic: str, case: dict[str, Any]) -> None:
     expect = case["expect"]
     assert set(expect) <= EXPECTATIONS
     day = case.get("date", TODAY)

@@ -13,7 +13,11 @@ REQUIRES = """{name: 路补, papers: [身份证, 会员卡], apply: 打12351问,
 
 
 def subsidy(folder: Path, **keys: str) -> Tiny:
-    return tiny(folder, rule("A", title="路补活动", says="省工会办的", eligibility=REQUIRES, **keys), head="facts: [member, wage]")
+    return tiny(
+        folder,
+        rule("A", title="路补活动", says="省工会办的", eligibility=REQUIRES, **keys),
+        head="facts: [member, wage]",
+    )
 
 
 def test_all_conditions_met_is_yes(tmp_path: Path) -> None:

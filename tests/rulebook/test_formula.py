@@ -3,10 +3,11 @@
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from gongyou.rulebook import FactValue, NeedFacts
+from gongyou.rulebook import NeedFacts
 from tests.rulebook.tiny import Tiny, rule, tiny
 
 
@@ -16,7 +17,7 @@ def formula(folder: Path, text: str, unit: str = "元", steps: str = "[]") -> Ti
     return tiny(folder, rule("A", amount=amount), head=head)
 
 
-FACTS: dict[str, FactValue] = {
+FACTS: dict[str, Any] = {
     "wage": Decimal(6525),
     "paid": Decimal(1500),
     "began": date(2024, 1, 31),

@@ -28,14 +28,16 @@ def rule(rule_id: str = OWED, **changes: Any) -> Rule:
     return replace(made, **changes)
 
 
-def book(*rules: Rule) -> Rulebook:
-    """The rulebook with only these rules of wage_arrears."""
-    topic = replace(BOOK.topics[TOPIC], rules=rules)
+def book(*rules: Rule, **changes: Any) -> Rulebook:
+    """The rulebook with only these rules of wage_arrears, and that topic changed."""
+    topic = replace(BOOK.topics[TOPIC], rules=rules, **changes)
     return replace(BOOK, topics={TOPIC: topic})
 
 
-def found(*rules: Rule, cases: Cases | None = None, today: date = TODAY) -> list[str]:
-    return [str(finding) for finding in lint(book(*rules), today, cases)]
+def found(
+    *rules: Rule, cases: Cases | None = None, today: date = TODAY, **changes: Any
+) -> list[str]:
+    return [str(finding) for finding in lint(book(*rules, **changes), today, cases)]
 
 
 def errors(*rules: Rule, **options: Any) -> str:
@@ -123,6 +125,11 @@ def test_a_fact_nobody_asks_assumes_or_tells_makes_a_rule_unreachable() -> None:
     asks_union = rule(when=when(union_agreed={"values": ("yes",)}))
     assert "union_agreed is never asked" in errors(asks_union, cases=told("months_owed"))
     assert errors(asks_union, cases=told("union_agreed")) == ""
+
+
+def test_a_figure_that_needs_a_fact_nobody_asks_or_tells_is_never_worked_out() -> None:
+    assert f"{OWED}: needs monthly_wage" in errors(rule(), cases=told("months_owed"), facts=())
+    assert errors(rule(), cases=told("months_owed", "monthly_wage"), facts=()) == ""
 
 
 def test_a_fact_that_only_counts_when_told_is_no_mistake() -> None:

@@ -165,3 +165,14 @@ def test_a_folder_without_a_rulebook_is_a_problem(tmp_path: Path) -> None:
     text = report(tmp_path)
     assert "calendar.csv" in text
     assert "regions.csv" in text
+
+
+def test_a_topic_that_no_group_names_is_shown_among_the_others(copy: Path, replace: Break) -> None:
+    replace("groups.yaml", ", home_office_pay]", "]")
+    last = read_rulebook(copy).grouped()[-1]
+    assert (last.title, last.topics) == ("其他", ("home_office_pay",))
+
+
+def test_a_group_that_names_no_topic_is_a_problem(copy: Path, replace: Break) -> None:
+    replace("groups.yaml", "[leave_pay]", "[leave_pays]")
+    assert "'leave_pays' has no national file" in report(copy)

@@ -10,9 +10,9 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gongyou.rulebook import read_rulebook
-from gongyou.rulebook.cuts import pay_cycles
+from gongyou.rulebook import FactValue, read_rulebook
 from gongyou.rulebook.known import Known
+from gongyou.rulebook.pay_cycles import pay_cycles
 from gongyou.rulebook.segments import Cut
 
 BOOK = read_rulebook(Path(__file__).parents[2] / "rulebook")
@@ -20,7 +20,7 @@ TODAY = date(2026, 11, 21)
 
 
 def cut(start: date, until: date | None = None, first_day: int = 1) -> Cut:
-    facts = {"stop_from": start, "pay_cycle_start_day": first_day}
+    facts: dict[str, FactValue] = {"stop_from": start, "pay_cycle_start_day": first_day}
     if until is not None:
         facts["stop_until"] = until
     return pay_cycles(BOOK.topics["wage_shutdown"], Known(BOOK, facts, TODAY))

@@ -102,3 +102,30 @@ def test_in_words_both_conclusions_follow_and_the_rules_that_changed() -> None:
 
 def test_in_words_the_day_of_the_question_is_named() -> None:
     assert render_difference(BOOK, stopped(on=date(2020, 5, 1)))[0] == "换成：在2020年5月1日问"
+
+
+ON_TIME: dict[str, FactValue] = {
+    "region": "410100",
+    "returned_on": date(2020, 3, 22),
+    "union_card": "yes",
+    "health_proof": "yes",
+    "applied_on": date(2020, 3, 25),
+}
+
+
+def fare(**changed: FactValue | None) -> Difference:
+    return what_if(BOOK, Question("subsidy_transport", ON_TIME, TODAY), changed)
+
+
+def test_what_may_be_applied_for_before_and_no_longer() -> None:
+    changed = fare(union_card="no")
+    [one] = changed.eligibility
+    assert (one.before, one.after) == (True, False)
+    assert any("原来能申请，换了以后不能申请" in line for line in render_difference(BOOK, changed))
+
+
+def test_where_there_is_no_such_scheme_it_is_not_judged() -> None:
+    changed = fare(region="110000")
+    [one] = changed.eligibility
+    assert (one.after, one.judged_before, one.judged_after) == (None, True, False)
+    assert any("换了以后没有这一项" in line for line in render_difference(BOOK, changed))

@@ -82,8 +82,8 @@ def free_ports(count: int) -> list[int]:
 
 
 @contextlib.contextmanager
-def running(root: Path) -> Iterator[Whole]:
-    """A fresh assistant with its own database and ports under `root`."""
+def running(root: Path, **more: str) -> Iterator[Whole]:
+    """A fresh assistant with its own database and ports under `root`; `more` settings by name."""
     if not model.model_path(ROOT).exists():
         model.train(ROOT)
     gateway, rasa, actions = free_ports(3)
@@ -98,6 +98,7 @@ def running(root: Path) -> Iterator[Whole]:
         "RASA_TRACKER_DB": str(root / "tracker.db"),
         "GONGYOU_SECURE_COOKIES": "no",
         "GONGYOU_TODAY": "2026-11-21",
+        **more,
     }
     settings = read_settings(environment)
     upgrade_database(settings)
@@ -122,6 +123,10 @@ class Phone:
     def say(self, text: str) -> list[dict[str, Any]]:
         """Send a text; returns what is said to it."""
         return self._send({"text": text})
+
+    def ask_about(self, topic: str) -> list[dict[str, Any]]:
+        """Come from a page of /rules to ask about its topic; returns what is said to it."""
+        return self._send({"about": topic})
 
     def press(self, title: str) -> list[dict[str, Any]]:
         """Press the newest button with this title."""

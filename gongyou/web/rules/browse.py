@@ -26,7 +26,10 @@ async def show_rules(request: web.Request) -> web.Response:
         "typed": filters.typed,
         "errors": filters.errors,
         "place": catalogue.places.name(filters.code) if filters.code else "",
-        "topics": list(catalogue.rulebook.topics.values()),
+        "shelves": [
+            (group.title, [catalogue.rulebook.topics[name] for name in group.topics])
+            for group in catalogue.rulebook.grouped()
+        ],
         "provinces": catalogue.places.provinces,
         "count": len(found),
         "counts": Counter(entry.topic.name for entry in found),
