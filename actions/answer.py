@@ -15,8 +15,8 @@ from actions.context import rulebook, today, words
 from actions.open_case import UNREADABLE, offer_changes, start_over
 from actions.say import known_facts, say_card, topic_buttons
 from gongyou.rulebook import Answer, Citation, NoRule, render_card
-from gongyou.rulebook.text import day_text as in_words
-from gongyou.rulebook.text import in_unit
+from gongyou.rulebook.model.text import day_text as in_words
+from gongyou.rulebook.model.text import in_unit
 
 Events = list[dict[str, Any]]
 

@@ -9,7 +9,7 @@ from actions.context import words
 from actions.say import Button, choice_buttons, payload
 from actions.understood import Message
 from gongyou.rulebook import UNKNOWN, Fact
-from gongyou.rulebook.text import day_text
+from gongyou.rulebook.model.text import day_text
 
 
 def ask(dispatcher: CollectingDispatcher, fact: Fact) -> None:

@@ -19,7 +19,7 @@ from actions.facts import (
 )
 from actions.understood import Message, button_fact, clause_around, entities, intent, is_sure
 from gongyou.rulebook import UNKNOWN, Fact, FactValue, parse_fact
-from gongyou.rulebook.text import plain_number
+from gongyou.rulebook.model.text import plain_number
 
 SHORT_CLAUSE = 8  # characters: a longer clause tells a story
 TELLING = 3  # characters a word needs to answer a question that was not asked

@@ -21,8 +21,8 @@ from pathlib import Path
 
 from gongyou.clock import china_now
 from gongyou.rulebook import Answer, Question, Rulebook, evaluate, read_rulebook, render_card
-from gongyou.rulebook.index import RuleIndex
-from gongyou.rulebook.lint import lint
+from gongyou.rulebook.checking.lint import lint
+from gongyou.rulebook.judging.index import RuleIndex
 from gongyou.rulebook.model import Rule
 
 ROOT = Path(__file__).parents[1] / "rulebook"

@@ -1,20 +1,10 @@
 """The law as data: read it, ask it, explain it. Knows no clock, no database, no chat."""
 
 from gongyou.rulebook.compare import AmountChange, Difference, EligibilityChange, what_if
-from gongyou.rulebook.errors import FactError, Problem, RulebookError
 from gongyou.rulebook.evaluate import evaluate
-from gongyou.rulebook.explain import render_card
-from gongyou.rulebook.explain_difference import render_difference
-from gongyou.rulebook.facts import (
-    check_fact,
-    decode_facts,
-    describe_fact,
-    encode_facts,
-    parse_fact,
-    parse_region,
-)
 from gongyou.rulebook.model import ONGOING, UNKNOWN, Fact, FactValue, Rulebook, Topic
-from gongyou.rulebook.outcomes import (
+from gongyou.rulebook.model.errors import FactError, Problem, RulebookError
+from gongyou.rulebook.model.outcomes import (
     Alternative,
     Answer,
     Card,
@@ -24,8 +14,18 @@ from gongyou.rulebook.outcomes import (
     Question,
     Step,
 )
-from gongyou.rulebook.read import read_rulebook
-from gongyou.rulebook.regions import NATION
+from gongyou.rulebook.model.regions import NATION
+from gongyou.rulebook.model.values import (
+    check_fact,
+    decode_facts,
+    describe_fact,
+    encode_facts,
+    parse_fact,
+    parse_region,
+)
+from gongyou.rulebook.reading.rulebook import read_rulebook
+from gongyou.rulebook.telling.card import render_card
+from gongyou.rulebook.telling.difference import render_difference
 
 __all__ = [
     "NATION",

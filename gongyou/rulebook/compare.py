@@ -9,7 +9,7 @@ from decimal import Decimal
 
 from gongyou.rulebook.evaluate import evaluate
 from gongyou.rulebook.model import FactValue, Rulebook
-from gongyou.rulebook.outcomes import Answer, Eligibility, NeedFacts, NoRule, Question, Total
+from gongyou.rulebook.model.outcomes import Answer, Eligibility, NeedFacts, NoRule, Question, Total
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from gongyou.rulebook.answer import build_answer
-from gongyou.rulebook.contradictions import check_together
-from gongyou.rulebook.cuts import SEGMENTERS
-from gongyou.rulebook.find import Finding, find
-from gongyou.rulebook.known import Known
+from gongyou.rulebook.judging.contradictions import check_together
+from gongyou.rulebook.judging.cuts import SEGMENTERS
+from gongyou.rulebook.judging.find import Finding, find
+from gongyou.rulebook.judging.known import Known
 from gongyou.rulebook.model import Rulebook, Topic
-from gongyou.rulebook.outcomes import Answer, NeedFacts, NoRule, Question
+from gongyou.rulebook.model.outcomes import Answer, NeedFacts, NoRule, Question
+from gongyou.rulebook.telling.answer import build_answer
 
 _OWN_LABOUR_LAW = ("71", "81", "82")
 

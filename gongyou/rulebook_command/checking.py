@@ -8,9 +8,9 @@ from datetime import date
 from pathlib import Path
 
 from gongyou.rulebook import Rulebook, RulebookError
-from gongyou.rulebook.errors import Problem
-from gongyou.rulebook.lint import lint
-from gongyou.rulebook.read_cases import Cases, read_cases
+from gongyou.rulebook.checking.lint import lint
+from gongyou.rulebook.model.errors import Problem
+from gongyou.rulebook.reading.cases import Cases, read_cases
 from gongyou.rulebook_command.errors import BadInput, ChecksFailed
 
 

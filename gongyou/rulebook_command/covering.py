@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from gongyou.rulebook import Rulebook
-from gongyou.rulebook.coverage import REACHES, Cell, cover, periods, provinces
+from gongyou.rulebook.checking.coverage import REACHES, Cell, cover, periods, provinces
 from gongyou.rulebook_command.checking import cases_of
 from gongyou.rulebook_command.told import topic_named
 

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Final
 
 from gongyou.rulebook import Rulebook
-from gongyou.rulebook.changes import Change, Kind, changes
+from gongyou.rulebook.checking.changes import Change, Kind, changes
 from gongyou.rulebook.model import ParameterRow, Rule
 from gongyou.rulebook_command.errors import BadInput
 from gongyou.rulebook_command.told import day_of, region_of, topic_named

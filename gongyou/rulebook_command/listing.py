@@ -8,7 +8,7 @@ from datetime import date
 
 from gongyou.rulebook import Rulebook
 from gongyou.rulebook.model import Rule
-from gongyou.rulebook.regions import chain
+from gongyou.rulebook.model.regions import chain
 from gongyou.rulebook_command.told import day_of, region_of, topic_named
 
 

@@ -22,7 +22,7 @@ from gongyou.rulebook import (
     read_rulebook,
     render_card,
 )
-from gongyou.rulebook.parameters import look_up
+from gongyou.rulebook.judging.parameters import look_up
 
 BOOK = read_rulebook(Path(__file__).parents[2] / "rulebook")
 TODAY = date(2026, 11, 21)

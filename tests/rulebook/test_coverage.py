@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from gongyou.rulebook import Answer, read_rulebook
-from gongyou.rulebook.coverage import Cell, cover, periods, provinces
-from gongyou.rulebook.plain_case import ask, moved, plain_cases
-from gongyou.rulebook.read_cases import read_cases
+from gongyou.rulebook.checking.coverage import Cell, cover, periods, provinces
+from gongyou.rulebook.checking.plain_case import ask, moved, plain_cases
+from gongyou.rulebook.reading.cases import read_cases
 
 ROOT = Path(__file__).parents[2]
 BOOK = read_rulebook(ROOT / "rulebook")

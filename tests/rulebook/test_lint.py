@@ -11,9 +11,9 @@ from typing import Any
 import pytest
 
 from gongyou.rulebook import Rulebook, read_rulebook
-from gongyou.rulebook.lint import lint
+from gongyou.rulebook.checking.lint import lint
 from gongyou.rulebook.model import Condition, Rule
-from gongyou.rulebook.read_cases import Case, Cases, read_cases
+from gongyou.rulebook.reading.cases import Case, Cases, read_cases
 
 ROOT = Path(__file__).parents[2]
 TODAY = date(2026, 11, 21)

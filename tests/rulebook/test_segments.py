@@ -11,9 +11,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gongyou.rulebook import FactValue, read_rulebook
-from gongyou.rulebook.known import Known
-from gongyou.rulebook.pay_cycles import pay_cycles
-from gongyou.rulebook.segments import Cut
+from gongyou.rulebook.judging.known import Known
+from gongyou.rulebook.judging.pay_cycles import pay_cycles
+from gongyou.rulebook.judging.segments import Cut
 
 BOOK = read_rulebook(Path(__file__).parents[2] / "rulebook")
 TODAY = date(2026, 11, 21)

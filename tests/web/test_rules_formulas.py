@@ -6,8 +6,17 @@ from typing import Any
 import pytest
 
 from gongyou.rulebook import Rulebook
-from gongyou.rulebook.formula import Arithmetic, Call, Comparison, Formula, Name, Node, Number, Text
 from gongyou.rulebook.model import Amount, Working
+from gongyou.rulebook.model.formula import (
+    Arithmetic,
+    Call,
+    Comparison,
+    Formula,
+    Name,
+    Node,
+    Number,
+    Text,
+)
 from gongyou.web.rules.formula_words import amount_in_words
 
 WAGE, PAID, MONTHS = Name("monthly_wage"), Name("paid_amount"), Name("months_owed")

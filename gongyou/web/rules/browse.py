@@ -6,7 +6,7 @@ from datetime import date
 import aiohttp_jinja2
 from aiohttp import web
 
-from gongyou.rulebook.regions import chain
+from gongyou.rulebook.model.regions import chain
 from gongyou.web.keys import CATALOGUE
 from gongyou.web.rules.catalogue import Catalogue, Entry, fold
 from gongyou.web.rules.days import today

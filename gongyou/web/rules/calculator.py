@@ -8,7 +8,7 @@ from aiohttp import web
 
 from gongyou.hotlines import read_hotlines
 from gongyou.rulebook import Card, NoRule, Topic
-from gongyou.rulebook.text import day_text
+from gongyou.rulebook.model.text import day_text
 from gongyou.web import csrf
 from gongyou.web.cookies import FORM
 from gongyou.web.errors import NotFound

@@ -5,9 +5,18 @@ from decimal import Decimal
 from typing import Final
 
 from gongyou.rulebook import Rulebook, describe_fact
-from gongyou.rulebook.formula import Arithmetic, Call, Comparison, Logic, Name, Node, Number, Text
 from gongyou.rulebook.model import Amount, Working
-from gongyou.rulebook.text import plain_number
+from gongyou.rulebook.model.formula import (
+    Arithmetic,
+    Call,
+    Comparison,
+    Logic,
+    Name,
+    Node,
+    Number,
+    Text,
+)
+from gongyou.rulebook.model.text import plain_number
 from gongyou.web.texts import read_texts, say
 
 LONGEST, MOST_BRACKETS = 90, 2  # of a line; what is longer or deeper nobody reads

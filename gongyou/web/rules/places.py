@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from gongyou.rulebook import NATION, Rulebook, parse_region
-from gongyou.rulebook.regions import chain
+from gongyou.rulebook.model.regions import chain
 
 LONGEST = 30  # characters of a place's name
 TAILS = ("特别行政区", "自治区", "自治州", "自治县", "地区", "省", "市", "县", "区", "盟")

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from gongyou.rulebook.model import Rule
-from gongyou.rulebook.regions import chain
+from gongyou.rulebook.model.regions import chain
 from gongyou.web.rules.catalogue import Catalogue, Entry
 
 

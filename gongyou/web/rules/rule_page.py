@@ -7,7 +7,7 @@ import aiohttp_jinja2
 from aiohttp import web
 
 from gongyou.rulebook.model import Rule
-from gongyou.rulebook.text import day_text, nested
+from gongyou.rulebook.model.text import day_text, nested
 from gongyou.web.errors import NotFound
 from gongyou.web.keys import CATALOGUE
 from gongyou.web.rules.catalogue import Catalogue, Entry

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 
 from gongyou.rulebook import FactValue, Rulebook, Topic
 from gongyou.rulebook.model import Rule, formulas_of
-from gongyou.rulebook.regions import chain
+from gongyou.rulebook.model.regions import chain
 
 
 def untold(rulebook: Rulebook, topic: Topic, told: Mapping[str, FactValue]) -> list[str]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from gongyou.rulebook import UNKNOWN, Rulebook, describe_fact
 from gongyou.rulebook.model import Condition, Rule
-from gongyou.rulebook.text import day_text
+from gongyou.rulebook.model.text import day_text
 from gongyou.web.rules.formula_words import amount_in_words
 from gongyou.web.texts import read_texts, say
 

@@ -1,0 +1,1 @@
+"""Puts an answer into words: the arithmetic, the documents, the notes, the card."""
