@@ -40,7 +40,10 @@ def judge(
     told = known.values
     for condition in conditions:
         name = condition.fact
-        value = derived[name] if name in derived else told[name]
+        if name in derived:
+            value: FactValue | None = derived[name]
+        else:
+            value = told[name] if name in told else known.get(name)
         if condition.given is not None:
             if condition.given != (value is not None and value != UNKNOWN):
                 return _NO
@@ -48,18 +51,20 @@ def judge(
             if name not in askable:
                 return _NO
             missing.append(name)
-        elif condition.values:
-            if value not in condition.values:
-                if value != UNKNOWN:
-                    return _NO
-                unknown.append(name)
-        elif value == UNKNOWN:
+        elif not _meets(condition, value):
+            if value != UNKNOWN:
+                return _NO
             unknown.append(name)
-        elif not _within(condition, value):
-            return _NO
     if unknown:
         return Verdict(None, unknown=tuple(unknown))
     return Verdict(None, (missing[0],)) if missing else _YES
+
+
+def _meets(condition: Condition, value: FactValue) -> bool:
+    """Whether the value is one of those wanted, or lies between the bounds."""
+    if condition.values:
+        return value in condition.values
+    return _within(condition, value)
 
 
 def _within(condition: Condition, value: FactValue) -> bool:

@@ -29,28 +29,32 @@ class Finding:
 def find(rulebook: Rulebook, topic: Topic, segment: Segment, known: Known) -> Finding:
     """The rules that pay, their figures, the lines that also hold; or what must be asked."""
     finding = Finding(segment)
-    matching = list(_matching(rulebook, topic, segment, known, finding))
-    finding.lines = [rule for rule in matching if not rule.amount and not rule.eligibility]
-    refused = set(_entitle(rulebook, topic, matching, known, finding))
-    paying = [rule for rule in matching if rule.amount and rule.id not in refused]
-    _pay(rulebook, topic, paying, known, finding)
-    return finding
-
-
-def _matching(
-    rulebook: Rulebook, topic: Topic, segment: Segment, known: Known, finding: Finding
-) -> Iterator[Rule]:
+    deciding: list[Rule] = []
     for rule in rulebook.in_force(topic.name, known.region, segment.since):
         askable = () if rule.under == "notes" else topic.facts
         verdict = judge(rule.when, known, segment.facts, askable)
         if verdict.holds:
             if rule.deadline is not None:
                 finding.needs.update(dict.fromkeys(_undated(rule.deadline, topic, known)))
-            yield rule
-        elif verdict.holds is None and verdict.missing:
+            (deciding if rule.amount or rule.eligibility else finding.lines).append(rule)
+        elif verdict.missing:
             finding.needs.update(dict.fromkeys(verdict.missing))
-        elif verdict.holds is None and rule.amount is not None:
+        elif verdict.unknown and rule.amount is not None:
             finding.unknown.update(verdict.unknown)
+    if deciding:
+        _decide(rulebook, topic, deciding, known, finding)
+    return finding
+
+
+def _decide(
+    rulebook: Rulebook, topic: Topic, deciding: list[Rule], known: Known, finding: Finding
+) -> None:
+    """Judges what may be applied for, then works out what is owed to those who may."""
+    paying = deciding
+    if any(rule.eligibility for rule in deciding):
+        refused = set(_entitle(rulebook, topic, deciding, known, finding))
+        paying = [rule for rule in deciding if rule.amount and rule.id not in refused]
+    _pay(rulebook, topic, paying, known, finding)
 
 
 def _entitle(

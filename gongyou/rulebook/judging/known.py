@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Final
 
 from gongyou.rulebook.model import UNKNOWN, Fact, FactValue, Rulebook
 from gongyou.rulebook.model.errors import FactError
@@ -12,39 +13,30 @@ from gongyou.rulebook.model.formula import TODAY, Formula, Value
 from gongyou.rulebook.model.regions import NATION, Regions
 from gongyou.rulebook.model.values import check_fact
 
-
-class _Values(dict[str, FactValue | None]):
-    """Each fact's value once it was asked for."""
-
-    def __init__(self, known: Known) -> None:
-        super().__init__()
-        self._known = known
-
-    def __missing__(self, name: str) -> FactValue | None:
-        value = self[name] = self._known.find(name)
-        return value
+_AHEAD: Final = {"tomorrow": timedelta(days=1), "any": timedelta(days=3660)}
 
 
 class Known:
     """The facts of a question, with the assumed ones filled in. Remembers which were read.
 
-    `region`: the case's region; the nation when it is not known.
+    `region`: the case's region; the nation when it is not known. `values`: what `get` has found.
     """
 
     def __init__(self, rulebook: Rulebook, given: Mapping[str, FactValue], on: date) -> None:
         self.facts, self.on, self.calendar = rulebook.facts, on, rulebook.calendar
         self._given = {name: value for name, value in given.items() if name in self.facts}
         self.stood_in: dict[str, str] = {}
-        self.values = _Values(self)
+        self.values: dict[str, FactValue | None] = {}
         place = self._given.get("region")
         self.region = place if isinstance(place, str) and place != UNKNOWN else NATION
 
     def get(self, name: str) -> FactValue | None:
         """The value; UNKNOWN when the worker does not know; None when it was never said."""
+        if name not in self.values:
+            self.values[name] = self._find(name)
         return self.values[name]
 
-    def find(self, name: str) -> FactValue | None:
-        """As `get`, worked out anew."""
+    def _find(self, name: str) -> FactValue | None:
         value = self._given.get(name)
         fact = self.facts.get(name)
         if fact is None:
@@ -95,8 +87,7 @@ class Known:
                     self._check_day(fact, day)
 
     def _check_day(self, fact: Fact, value: date) -> None:
-        ahead = {"tomorrow": timedelta(days=1), "any": timedelta(days=3660)}
-        latest = self.on + ahead.get(fact.latest or "", timedelta(0))
+        latest = self.on if fact.latest == "today" else self.on + _AHEAD[fact.latest or "any"]
         start = self._given.get(fact.after) if fact.after else None
         if value > latest or (isinstance(start, date) and value <= start):
             raise FactError(fact.name, fact.wrong)

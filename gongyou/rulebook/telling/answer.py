@@ -157,7 +157,7 @@ def _eligibility(rule: Rule, judgement: Judgement) -> Eligibility:
 
 def _status(findings: list[Finding]) -> Status:
     """The weakest of what decides; of the lines, when nothing else does."""
-    deciding = [figure.status for finding in findings for _, figure in finding.figures.values()]
-    deciding += [rule.status for finding in findings for rule, _ in finding.entitled]
-    lines = deciding or [rule.status for finding in findings for rule in finding.lines]
-    return max(lines, key=STATUSES.index, default="verified")
+    found = {figure.status for finding in findings for _, figure in finding.figures.values()}
+    found |= {rule.status for finding in findings for rule, _ in finding.entitled}
+    found = found or {rule.status for finding in findings for rule in finding.lines}
+    return next((status for status in reversed(STATUSES) if status in found), "verified")
