@@ -5,9 +5,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import date, timedelta
 from decimal import Decimal
+from functools import lru_cache
 from typing import Final
 
 from gongyou.rulebook.judging.known import Known
@@ -29,7 +29,7 @@ def pay_cycles(topic: Topic, known: Known) -> Cut:
     if not isinstance(start, date) or not isinstance(end, date):
         return Cut(refused="stop_from_unknown")
     first_day = known.get("pay_cycle_start_day")
-    cycles = list(_cycles(start, end, first_day if isinstance(first_day, int) else 1))
+    cycles = _cycles(start, end, first_day if isinstance(first_day, int) else 1)
     asks = len(cycles) > 1 and not isinstance(first_day, int)
     missing = ("pay_cycle_start_day",) if asks else ()
     if len(cycles) > MOST_CYCLES:
@@ -37,16 +37,19 @@ def pay_cycles(topic: Topic, known: Known) -> Cut:
     return Cut((*cycles, *_after_resume(known, cycles[-1])), missing)
 
 
-def _cycles(start: date, end: date, first_day: int) -> Iterator[Segment]:
+@lru_cache(maxsize=4096)
+def _cycles(start: date, end: date, first_day: int) -> tuple[Segment, ...]:
+    """The cycles from `start` to `end`, kept: many stoppages begin and end with a month."""
     since = start.replace(day=first_day)
     if since > start:
         since = _next_month(since, back=True)
-    number = 1
+    made: list[Segment] = []
     while since < end:
         until = _next_month(since)
-        kind = "first" if number == 1 else "later"
-        yield _cycle(max(since, start), min(until, end), since, until, number, kind)
-        since, number = until, number + 1
+        kind = "later" if made else "first"
+        made.append(_cycle(max(since, start), min(until, end), since, until, len(made) + 1, kind))
+        since = until
+    return tuple(made)
 
 
 def _cycle(

@@ -32,7 +32,7 @@ class Stand:
     say: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Fact:
     """One thing a rule may need to know. `wrong` is said when an answer cannot be used.
 

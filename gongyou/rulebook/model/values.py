@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 
 from gongyou.rulebook.model import UNKNOWN, Fact, FactValue, Rulebook
 from gongyou.rulebook.model.errors import FactError
@@ -84,6 +85,7 @@ def _refuse(fact: Fact) -> str:
     raise FactError(fact.name, fact.wrong)
 
 
+@lru_cache(maxsize=4096, typed=True)
 def check_fact(fact: Fact, value: FactValue) -> None:
     """Raises FactError when a value is of the wrong kind or out of its range."""
     if value == UNKNOWN:

@@ -21,27 +21,31 @@ from gongyou.rulebook.telling.notes import derive, hinted, last_day, notes_of, s
 
 def build_answer(rulebook: Rulebook, topic: Topic, known: Known, findings: list[Finding]) -> Answer:
     """The answer the findings add up to. No finding may still need a fact."""
-    rules = dict.fromkeys(_rules(findings))
+    rules = _rules(findings)
     rows = [row for f in findings for _, figure in f.figures.values() for row in figure.rows]
     status = _status(findings)
+    used = [rule.id for rule in rules]
+    used += [row.id for row in dict.fromkeys(rows)]
     return Answer(
         topic=topic.name,
         title=topic.title,
         totals=totals(rulebook, topic, findings),
         eligibility=tuple(_eligibility(*one) for finding in findings for one in finding.entitled),
         status=status,
-        trace=(*(rule.id for rule in rules), *(row.id for row in dict.fromkeys(rows))),
-        explanation=_Explanation(rulebook, topic, known, findings, status, list(rules), rows),
+        trace=tuple(used),
+        explanation=_Explanation(rulebook, topic, known, findings, status, rules, rows),
     )
 
 
-def _rules(findings: list[Finding]) -> Iterator[Rule]:
+def _rules(findings: list[Finding]) -> list[Rule]:
     """The rules that judge or pay, in the order of the segments; then those that only speak."""
+    found: dict[Rule, None] = {}
     for finding in findings:
-        yield from (rule for rule, _ in finding.entitled)
-        yield from (rule for rule, _ in finding.figures.values())
+        found.update(dict.fromkeys(rule for rule, _ in finding.entitled))
+        found.update(dict.fromkeys(rule for rule, _ in finding.figures.values()))
     for finding in findings:
-        yield from finding.lines
+        found.update(dict.fromkeys(finding.lines))
+    return list(found)
 
 
 class _Explanation:
