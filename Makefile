@@ -5,7 +5,7 @@ BOOT = $(PYTHON) scripts/bootstrap.py
 PY = .venv/bin/python
 BOT = RASA_TELEMETRY_ENABLED=false PYTHONPATH=. bot/.venv/bin/python
 
-.PHONY: run test check train setup clean
+.PHONY: run test check train evaluate setup clean
 
 run:
 	@$(BOOT) -m gongyou run
@@ -13,7 +13,7 @@ run:
 test: setup
 	@$(PY) -m gongyou train
 	$(BOT) -m rasa data validate --fail-on-warnings --quiet
-	$(BOT) -m pytest -q -c tests/bot/pytest.ini tests/bot
+	$(BOT) -m pytest -q -c tests/bot/pytest.ini tests/bot tests/evaluation
 	$(PY) -m pytest -q
 
 check: setup
@@ -24,6 +24,10 @@ check: setup
 
 train: setup
 	@$(PY) -m gongyou train
+
+# How well it understands: folds of our own sentences, or FILE=questions.jsonl and the newest model.
+evaluate: setup
+	@$(BOT) -m evaluation $(if $(FILE),--data "$(FILE)")
 
 setup:
 	@$(BOOT)

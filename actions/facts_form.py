@@ -20,7 +20,7 @@ MISSES_BEFORE_A_PERSON = 2
 # What ends the questions at once; action_answer then does it.
 INTERRUPTS = {"crisis", "human_handoff", "find_lawyer", "what_if", "show_basis", "start_over"}
 # What is answered in a line, and the question is put again.
-ASIDES = {"chitchat", "abuse", "other_law", "non_law", "other_work", "ask_why"}
+ASIDES = {"chitchat", "abuse", "other_law", "non_law", "ask_why"}
 
 
 def next_fact(case: Case, tracker: Tracker) -> str | None:

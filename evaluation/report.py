@@ -1,43 +1,82 @@
-"""What a run prints, and the table of its errors."""
+"""The report of a run as Markdown and as one HTML page that needs no network."""
 
-import csv
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
-from evaluation import scoring
-from evaluation.scoring import Judged, Recall
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from evaluation.confusion import Confusion, commonest, confusion
+from evaluation.judging import Judged
+from evaluation.results import Result, Run
+from evaluation.table import SHORT, group_rows, lines
 
-def report_lines(judged: Sequence[Judged]) -> Iterator[str]:
-    """The report, line by line. It holds no text of any question."""
-    yield f"cases              {len(judged)}"
-    yield f"right, in the set  {scoring.accuracy(judged):.3f}"
-    yield f"right, main topic  {scoring.main_accuracy(judged):.3f}"
-    yield f"out of scope AUROC {_figure(scoring.out_of_scope_auroc(judged))}"
-    yield f"out of scope found {_figure(scoring.out_of_scope_recall(judged))} at 5 % false"
-    yield from _table("recall by label", scoring.recalls(judged))
-    yield from _table("recall by main topic", scoring.topic_recalls(judged))
-    yield "\nconfusions (main label, taken for)"
-    for expected, got, count in scoring.confusions(judged):
-        yield f"{count:5}  {expected} -> {got}"
+TEMPLATES = Path(__file__).with_name("templates")
+WORST = 100
 
 
-def write_errors(path: Path, judged: Sequence[Judged]) -> int:
-    """Write the wrong ones as TSV (id, expected, got, text) and return how many there are.
-    The file holds the questions' text: keep it where the questions are kept."""
+def write_reports(
+    folder: Path, run: Run, now: Result, last: Result | None, with_text: bool
+) -> list[Path]:
+    """Write <name>.md and <name>.html and return where. The questions' text is in them only
+    `with_text`: without it they name ids and topics."""
+    said = contents(run, now, last, with_text)
+    templates = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=lambda name: name is not None and name.endswith(".html"),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    paths = [folder / f"{run.name}{ending}" for ending in (".md", ".html")]
+    for path in paths:
+        page = templates.get_template(f"report{path.suffix}").render(said)
+        path.write_text(page, encoding="utf-8")
+    return paths
+
+
+def contents(run: Run, now: Result, last: Result | None, with_text: bool) -> dict[str, Any]:
+    """All that a template says."""
+    return {
+        "now": now,
+        "last": last,
+        "lines": lines(now, last),
+        "columns": [*SHORT.values(), "change of right"],
+        "groups": [
+            ("By main topic", group_rows(now, last, "topic")),
+            ("By source type", group_rows(now, last, "source_type")),
+        ],
+        "confusion": heat(confusion(run.judged)),
+        "commonest": commonest(run.judged),
+        "worst": [_error(one, with_text) for one in worst(run.judged)],
+        "wrong": sum(not one.right for one in run.judged),
+        "with_text": with_text,
+    }
+
+
+def worst(judged: Sequence[Judged]) -> list[Judged]:
+    """The wrong ones: answered before asked back, the most confident first; at most WORST."""
     wrong = [one for one in judged if not one.right]
-    with path.open("w", encoding="utf-8", newline="") as file:
-        rows = csv.writer(file, delimiter="\t", lineterminator="\n")
-        rows.writerow(["id", "expected", "got", "text"])
-        rows.writerows([o.case.id, "|".join(o.case.topics), o.got, o.case.text] for o in wrong)
-    return len(wrong)
+    return sorted(wrong, key=lambda one: (not one.wrong_and_confident, -one.confidence))[:WORST]
 
 
-def _table(title: str, recalls: Sequence[Recall]) -> Iterator[str]:
-    yield f"\n{title}"
-    for one in recalls:
-        yield f"{one.right:5}/{one.total:<5} {one.right / one.total:.2f}  {one.label}"
+def heat(table: Confusion) -> dict[str, Any]:
+    """Rows of (count, share of the row) for each main label that was asked."""
+    rows = [
+        (name, sum(row), [(count, count / sum(row)) for count in row])
+        for name, row in zip(table.labels, table.counts, strict=True)
+        if sum(row)
+    ]
+    return {"labels": table.labels, "rows": rows}
 
 
-def _figure(value: float | None) -> str:
-    return "-" if value is None else f"{value:.3f}"
+def _error(one: Judged, with_text: bool) -> dict[str, str]:
+    text = " ".join(one.case.text.split()) if with_text else ""
+    return {
+        "id": one.case.id,
+        "expected": ", ".join(one.case.topics),
+        "got": one.got,
+        "confidence": f"{one.confidence:.2f}",
+        "source_type": one.case.source_type,
+        "text": text,
+    }

@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 import jieba
+import numpy as np
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
@@ -16,15 +17,17 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu.fact_extractor import TOPIC_TEXT
-from bot.nlu.linear_model import LinearModel, features
+from bot.nlu.linear_model import LinearModel
 from bot.nlu.normaliser import folded_text
+from bot.nlu.sentence_encoder import sentence_vector
+from bot.nlu.tfidf import features
 
 _CHINESE = re.compile("[\u4e00-\u9fff]")
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
 class TopicClassifier(GraphComponent, IntentClassifier):
-    """Ranks the intents of a message by the words around its facts."""
+    """Ranks the intents of a message by the words around its facts and by its sentence vector."""
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
@@ -71,6 +74,7 @@ class TopicClassifier(GraphComponent, IntentClassifier):
         examples = [e for e in training_data.intent_examples if e.get(INTENT) and e.get(TEXT)]
         self._model = LinearModel.fit(
             [self._features(example) for example in examples],
+            np.array([sentence_vector(example) for example in examples]),
             [example.get(INTENT) for example in examples],
             self._config["strength"],
         )
@@ -85,10 +89,8 @@ class TopicClassifier(GraphComponent, IntentClassifier):
     def process(self, messages: list[Message]) -> list[Message]:
         """Set the intent and the ranking of each message."""
         for message in messages if self._model else []:
-            ranking = [
-                {"name": name, "confidence": share}
-                for name, share in self._model.rank(self._features(message))
-            ]
+            ranked = self._model.rank(self._features(message), sentence_vector(message))
+            ranking = [{"name": name, "confidence": share} for name, share in ranked]
             first = ranking[0] if _is_readable(message) else {"name": None, "confidence": 0.0}
             message.set(INTENT, first, add_to_output=True)
             short = ranking[: self._config["ranking_length"]]
