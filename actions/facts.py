@@ -5,9 +5,12 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
+from actions.circumstances import circumstances, day_told
 from actions.context import rulebook, topics
 from actions.understood import Message, clause_around, entities, text_before
 from gongyou.rulebook import FactValue, parse_fact
+
+BARE = 3  # characters beside a date that tell nothing of it
 
 
 class UnreadableFact(ValueError):
@@ -31,7 +34,7 @@ def facts_in(message: Message, topic: str | None) -> dict[str, FactValue]:
 def readable_facts(message: Message, topic: str | None) -> dict[str, FactValue]:
     """As `facts_in`, leaving out a place or a day that does not exist."""
     found = {**region(message), **money(message), **dates(message), **months_owed(message)}
-    return of_topic(found, topic)
+    return of_topic({**found, **circumstances(message, topic)}, topic)
 
 
 def of_topic(found: dict[str, FactValue], topic: str | None) -> dict[str, FactValue]:
@@ -95,21 +98,34 @@ def rate(message: Message) -> str | None:
 
 
 def dates(message: Message) -> dict[str, FactValue]:
-    """When the stoppage began, when work was resumed, or on which day the worker left."""
+    """When the stoppage began, when work was resumed; the days of entry, leaving and isolation."""
     found: dict[str, FactValue] = {}
     for entity in entities(message, "date"):
         value = entity["value"]
-        if any(word in clause_around(message, entity) for word in topics()["leave_words"]):
-            found["still_employed"] = "no"
-            if value.get("precision") == "day":  # a year runs from it: a month is asked for its day
-                found["left_on"] = date.fromisoformat(value["from"])
+        other = day_told(message, entity)
+        if other is not None:
+            found |= {"still_employed": "no"} if other[0] == "left_on" else {}
+            found |= {other[0]: other[1]} if other[1] else {}
             continue
         role = value.get("role")
+        if not _is_of_a_stoppage(message, entity):
+            continue
         if role in ("range", "start", "point"):
             found.setdefault("stop_from", date.fromisoformat(value["from"]))
         if (role == "range" and not value.get("open")) or role == "end":
             found["stop_until"] = date.fromisoformat(resumed(message, entity))
     return found
+
+
+def _is_of_a_stoppage(message: Message, entity: dict[str, Any]) -> bool:
+    """Whether a date may be one of a stoppage: a mere point of time needs a word of it."""
+    clause = clause_around(message, entity)
+    if any(word in clause for word in topics()["stop_words"]):
+        return True
+    if any(word in clause for word in topics()["other_day_words"]):
+        return False
+    size = int(entity["end"]) - int(entity["start"])
+    return entity["value"].get("role") != "point" or len(clause) - size <= BARE
 
 
 def resumed(message: Message, entity: dict[str, Any]) -> str:
@@ -139,11 +155,14 @@ def roughly(message: Message, found: Mapping[str, FactValue]) -> list[tuple[str,
 
 
 def months_owed(message: Message) -> dict[str, FactValue]:
-    """How many months are owed; 干了5个月 is no debt."""
+    """How many months are owed, where the clause speaks of a debt; 干了5个月 is none."""
     for entity in entities(message, "duration"):
         count = in_months(entity["value"])
         worked = any(word in text_before(message, entity) for word in topics()["worked_words"])
-        if count is not None and not worked:
+        clause = clause_around(message, entity)
+        owed = any(word in clause for word in topics()["unpaid_words"])
+        wages = not any(word in clause for word in topics()["no_wage_words"])
+        if count is not None and owed and wages and not worked:
             return {"months_owed": count}
     return {}
 

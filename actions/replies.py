@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
+from actions.circumstances import choices, joined, told_count
 from actions.context import rulebook, topics
 from actions.facts import (
     UnreadableFact,
@@ -21,6 +22,7 @@ from actions.understood import Message, button_fact, clause_around, entities, in
 from gongyou.rulebook import UNKNOWN, Fact, FactValue, parse_fact
 from gongyou.rulebook.model.text import plain_number
 
+SHORT_REPLY = 12  # characters: what is longer may tell of more than was asked
 SHORT_CLAUSE = 8  # characters: a longer clause tells a story
 TELLING = 3  # characters a word needs to answer a question that was not asked
 
@@ -73,6 +75,9 @@ def _chosen(fact: Fact, message: Message) -> str | None:
     """A yes or a no, by the values (yes, no) or by how the labels begin (是工地, 不是工地)."""
     said = next((entity["value"] for entity in entities(message, "yesno")), None)
     values = {choice.value for choice in fact.choices}
+    meant = choices(message).get(fact.name)
+    if meant in values:
+        return meant
     if said in values:
         return str(said)
     days = [e for e in entities(message, "duration") if e["value"].get("text_unit") == "day"]
@@ -85,7 +90,16 @@ def _chosen(fact: Fact, message: Message) -> str | None:
         return "some"
     text = str(message.get("text") or "").strip("。，,.!！~啊呀的 ")
     fitting = [choice.value for choice in fact.choices if text and choice.label.startswith(text)]
-    return str(fitting[0]) if len(fitting) == 1 else None
+    return str(fitting[0]) if len(fitting) == 1 else _other_of_two(fact, text)
+
+
+def _other_of_two(fact: Fact, text: str) -> str | None:
+    """不是派遣: of two choices the one that is not denied, when nothing else is named."""
+    denied = re.search(r"(?:不是|不算|不属于)(.{2,8})$", text)
+    if not denied or len(fact.choices) != 2 or len(text) > SHORT_REPLY:
+        return None
+    left = [c for c in fact.choices if not any(w in denied[1] for w in (c.label, *c.also))]
+    return str(left[0].value) if len(left) == 1 else None
 
 
 def _sum(message: Message) -> str | None:
@@ -108,22 +122,21 @@ _IN_UNIT: Mapping[str, Mapping[str, Decimal]] = {
 
 def _first_count(fact: Fact, message: Message) -> str | None:
     """A counted time in the fact's unit (3年5个月, 5天), or else the only figure (1号到月底)."""
+    told = told_count(fact.name, message)
     lasting = entities(message, "duration")
+    if told is not None:
+        return told
     if lasting:
-        return _counted(lasting, _IN_UNIT.get(fact.unit, _IN_UNIT["天"]))
+        return _counted(message, lasting, _IN_UNIT.get(fact.unit, _IN_UNIT["天"]))
     figure = re.search(r"\d+(\.\d+)?", str(message.get("text") or ""))
     return figure.group() if figure else None
 
 
-def _counted(lasting: list[dict[str, Any]], each: Mapping[str, Decimal]) -> str | None:
-    """The first time told in one of the units, with what follows it at once (3年 5个月)."""
-    total, end = Decimal(0), None
-    for entity in lasting:
-        unit = str(entity["value"].get("text_unit"))
-        if unit in each and end in (None, entity.get("start")):
-            total += Decimal(entity["value"]["count"]) * each[unit]
-            end = entity.get("end")
-    return None if end is None else plain_number(round(total, 2))
+def _counted(
+    message: Message, lasting: list[dict[str, Any]], each: Mapping[str, Decimal]
+) -> str | None:
+    told = list(joined(message, lasting, each))
+    return plain_number(round(sum(told, Decimal(0)), 2)) if told else None
 
 
 def _all_days(message: Message) -> str | None:

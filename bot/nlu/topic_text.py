@@ -14,6 +14,7 @@ from bot.zh.spans import Span, cut_out
 
 _FACTS = frozenset(
     {"region", "region_ambiguous", "region_unknown", "date", "date_invalid", "money", "duration"}
+    | {"pregnancy", "child_age", "contribution"}
 )
 _LONGEST = 6
 

@@ -44,6 +44,13 @@ def year(number: int) -> Period:
     return Period(date(number, 1, 1), date(number + 1, 1, 1), "year")
 
 
+def half(number: int, said: str) -> Period:
+    """Return the first (上半年) or second half of a year."""
+    if said.startswith("上"):
+        return Period(date(number, 1, 1), date(number, 7, 1), "year")
+    return Period(date(number, 7, 1), date(number + 1, 1, 1), "year")
+
+
 def next_month(year_number: int, number: int) -> date:
     """Return the first day after a month."""
     return date(year_number + number // 12, number % 12 + 1, 1)

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from bot.zh import calendar as cal
 from bot.zh.calendar import Festivals, Period
 from bot.zh.date_words import DAY_WORDS, MONTH_WORDS, YEAR_WORDS
+from bot.zh.lunar import read_lunar_day
 from bot.zh.numerals import read_numeral
 
 
@@ -17,6 +18,10 @@ def read_period(said: dict[str, str], today: date, festivals: Festivals) -> Peri
     """
     if "dw" in said:
         return _one_day(today + timedelta(days=DAY_WORDS[said["dw"]]))
+    if "lm" in said:
+        return _lunar(said, today, festivals)
+    if "hy" in said:
+        return cal.half(_said_year(said, today) or today.year, said["hy"])
     if "n" in said:
         return _ago(said, today)
     if "wk" in said:
@@ -32,6 +37,13 @@ def read_period(said: dict[str, str], today: date, festivals: Festivals) -> Peri
     if "mw" in said:
         return _month_word(said, today)
     return _by_numbers(said, today)
+
+
+def _lunar(said: dict[str, str], today: date, festivals: Festivals) -> Period | None:
+    month = {"年": "正月", "初": "正月", "除夕": "大年"}.get(said["lm"], said["lm"])
+    year = _said_year(said, today)
+    found = read_lunar_day(month, said.get("ld", "三十"), festivals.get("春节", {}), year, today)
+    return _one_day(found) if found else None
 
 
 def _festival(said: dict[str, str], today: date, festivals: Festivals) -> Period | None:

@@ -12,16 +12,22 @@ from bot.zh.calendar import Period
 from bot.zh.spans import Span
 
 _NOW = re.compile(
-    r"[^\n。;!?]{0,12}?(?:到|至|直到)(?:现在|今天|目前|今日|如今|今(?!年|后))(?:为止)?|[^\n,。;]{0,8}?至今"
+    r"[^\n,。;!?]{0,10}?,?[^\n,。;!?]{0,6}?(?:到|至|直到)(?:现在|今天|目前|今日|如今|今(?!年|后))(?:为止)?|[^\n,。;]{0,8}?至今"
 )
-_JOINT = re.compile(r"\s*(?:[日号])?\s*(?:开始|起)?\s*,?(?:一直|直)?(?:到了?|至|-|~|—)+\s*")
+_DOING = (
+    r"(?:停工|停产|停业|停|放假|封控|封|隔离|干|做|上班|上|待|住|歇|休|进来|进厂|来|入职)了?的?"
+)
+_JOINT = re.compile(
+    rf"\s*(?:[日号])?\s*(?:开始|起)?(?:就|才)?(?:{_DOING})?\s*,?(?:一直|直)?(?:到了?|至|-|~|—)+\s*"
+)
+_LATEST = re.compile(r"\s*(?:以前|之前|前)")
 _BEFORE_START = re.compile(r"(?:从|自从|自|打|由)\s*$")
 _BEFORE_END = re.compile(r"(?:到|至|截止到?|截至)\s*$")
 _AFTER_START = re.compile(
-    r"\s*(?:[日号])?(?:那天|左右|的时候|我们?|厂里|公司|工厂|就|被|,)*\s*(?:起|开始|以来|以后|之后|后|停|放假|歇|关|没活|待岗|居家|在家|隔离|封|欠|没发)"
+    r"\s*(?:[日号])?(?:那天|左右|的时候|我们?|厂里|公司|工厂|就|被|,)*\s*(?:起|开始|以来|以后|之后|后|停|放(?:的|了)?假|歇|关|没活|待岗|居家|在家|隔离|封|欠|没发)"
 )
 _AFTER_END = re.compile(
-    r"\s*(?:[日号])?(?:那天|左右|才|就|的时候|又|重新|厂里|公司|,)*\s*(?:复(?:的|了|过)?工|复产|恢复|开工|上班|返岗|返工|结束|为止|之前|以前|解封|解除)"
+    r"\s*(?:[日号])?(?:那天|左右|才|就|的时候|又|重新|厂里|公司|,)*\s*(?:复(?:的|了|过)?工|复产|恢复|开(?:的|了|过)?工|上班|返岗|返工|结束|为止|之前|以前|解封|解除)"
 )
 
 
@@ -43,13 +49,16 @@ def join_next(text: str, mentions: list[Mention], at: int, today: date) -> tuple
     if this.period is None:
         said = text[this.start : this.end].strip()
         return Span(this.start, this.end, "date_invalid", said), 1
-    now = _NOW.match(text, this.end)
+    ends_here = _BEFORE_END.search(text[: this.start])
+    ends_here = ends_here or _LATEST.match(text, this.end)
+    now = None if ends_here else _NOW.match(text, this.end)
     after = mentions[at + 1] if at + 1 < len(mentions) else None
     if now and (after is None or after.start >= now.start() + len(now[0]) - 2):
         used = 2 if after and after.start < now.end() else 1
         return _open(this, now.end(), today), used
     joint = _JOINT.match(text, this.end)
-    if joint and after and after.period and joint.end() == after.start:
+    told_apart = joint and "," in joint[0] and after and _AFTER_END.match(text, after.end)
+    if joint and not told_apart and after and after.period and joint.end() == after.start:
         return _range(this, after, today), 2
     return _single(text, _after(mentions[at - 1], this) if at else this), 1
 

@@ -17,14 +17,18 @@ _UNITS.update({"天": "day", "日": "day"})
 _COUNT = r"\d{1,4}(?:\.\d)?|[零一二两三四五六七八九十百]{1,5}|半"
 _DURATION = re.compile(
     rf"(?<![\d.第每去前几])(?P<count>{_COUNT})(?:来|多)?"
-    r"(?:(?P<ge>个)(?P<half>半)?多?(?P<of>月|星期|礼拜)|(?P<bare>年|周|天))"
+    r"(?:(?P<ge>个)(?P<half>半)?多?(?P<of>月|星期|礼拜)|(?P<bare>年|周(?!岁)|天))"
     r"(?P<tail>半|多)?(?!前|以前|之前|级|纪|度|终|底|薪|末|假)"
 )
 # 一个月4000, 一天两百: a rate of pay, not a time that passed.
 _RATE = re.compile(
-    r"(?:的?(?:工资|才|就|能|拿|发|给|是|大概|差不多|底薪|挣|也就|只有|到手))*"
-    r"\s*[\d一二两三四五六七八九]"
+    r"(?:的?(?:工资|收入|才|就|能|拿|发|给|是|大概|差不多|底薪|挣|也就|只有|到手|得|要|只|加班费|上|干|休|加班|加))*"
+    r"(?:\s*[\d一二两三四五六七八九]|(?<=[加班上干做要有])\n)"
 )
+# 4000块一个月, 七千来块一个月
+_RATED = re.compile(r"(?:[\d百千万kw][多来几]?|[元块钱])\s*$", re.IGNORECASE)
+_NEVER = re.compile(r"[^,。;]{0,3}(?:都|也)没|没")  # 一天没干, 一天休息都没有
+_OWED = re.compile(r"[欠压押][了着]?我?们?$")
 
 
 def find_durations(text: str) -> Iterator[Span]:
@@ -59,7 +63,11 @@ def _count(found: re.Match[str]) -> Decimal | None:
 
 
 def _is_rate(text: str, found: re.Match[str], count: Decimal) -> bool:
-    return count == 1 and _RATE.match(text, found.end()) is not None
+    if count != 1 or _OWED.search(text[: found.start()]):
+        return False
+    if _RATED.search(text[: found.start()]) or _RATE.match(text, found.end()):
+        return True
+    return found["bare"] == "天" and _NEVER.match(text, found.end()) is not None
 
 
 def _is_year(found: re.Match[str], count: Decimal) -> bool:

@@ -23,6 +23,7 @@ class Lexicon:
     counties_alone: tuple[str, ...]
     region_false_friends: tuple[str, ...]
     words: tuple[str, ...]
+    circumstances: tuple[tuple[str, str, str], ...]
     festivals: Festivals
     places: tuple[Place, ...]
 
@@ -48,6 +49,7 @@ def read_lexicon(folder: Path, regions: Path) -> Lexicon:
         counties_alone=_lines(folder / "counties_alone.txt"),
         region_false_friends=_lines(folder / "region_false_friends.txt"),
         words=_lines(folder / "words.txt"),
+        circumstances=tuple(_triples(folder / "circumstances.tsv")),
         festivals=_festivals(folder / "festivals.tsv"),
         places=tuple(_places(regions)),
     )
@@ -61,6 +63,12 @@ def _lines(path: Path) -> tuple[str, ...]:
 def _pairs(path: Path) -> tuple[tuple[str, str], ...]:
     rows = (line.split("\t") for line in _lines(path))
     return tuple((left.strip(), right.strip()) for left, right in rows)
+
+
+def _triples(path: Path) -> Iterator[tuple[str, str, str]]:
+    for line in _lines(path):
+        kind, value, phrase = line.split("\t")
+        yield kind, value, phrase
 
 
 def _festivals(path: Path) -> Festivals:

@@ -17,7 +17,7 @@ _COUNTED = re.compile(  # 三千人, 50平米, 8小时: something else is counte
 )
 _CUE = re.compile(
     r"(?:工资|薪资|薪水|月薪|日薪|时薪|底薪|年薪|薪|到手|收入|生活费|补助|补贴|基本工资|标准|一个月|每个?月|个月|一天|每天"
-    r"|小时|发|给|拿|挣|得|欠|扣|赚|付|打|才|领|结|转|剩|补|少|只有|金额|现在|是|成|原来|本来|以前|变成|降到|降成|减到|改到)"
+    r"|小时|发|给|拿|挣|得|欠|差|押金|保证金|罚款|罚|房租|违约金|培训费|扣|赚|付|打|才|领|结|转|剩|补|少|只有|金额|现在|是|成|原来|本来|以前|变成|降到|降成|减到|改到)"
     r"(?:了|我|我们|的|是|有|大概|约|才|就|只|到|过|着|差不多|每个?月|一共|总共|税前|税后|实发|应发|来|是:|[:,为\s]){0,4}$"
 )
 _LOOSE_BEFORE = re.compile(r"(?:大概|大约|差不多|约|左右|将近|接近|至少|不到|最多|顶多)\s*$")
@@ -47,12 +47,17 @@ _PER = {
         r"^\s*(?:/|一个?|每个?)月(?!底|初|中)",
     ),
     "total": (
-        r"(?:一共|总共|共|合计|总计|加起来|拢共|欠薪|拖欠|还欠|欠|还差|差我|差俺|赔偿?|没给)[^\n。;]{0,8}$",
+        # what stands blanked as line feeds between is counted: 欠我四个月工资两万六
+        r"(?:一共|总共|共|合计|总计|加起来|拢共|差我|差俺|赔偿?|没给)[^\n。;]{0,8}$"
+        r"|(?:欠薪|拖欠|还欠|欠|还差|差(?!不多|的|劲|点))(?:[^\n。;]{0,8}|[^,。;]{0,16}(?:(?:工资|工钱|钱),?)?)$"
+        r"|[压押][了着]?[^,。;]{0,10}(?:工资|钱),?[^\n,。;]{0,3}$"
+        r"|(?:没发|没给|没结|未发|没付|不给|不发|不结|没拿到),?(?:一共|总共|大概|差不多|共计|约|有|合计)*$",
         r"^\s*(?:的)?(?:欠薪|欠款|总额|[^\n,。;]{0,3}没(?:结|给|付|拿到))",
     ),
 }
 _PER_RE = {per: tuple(re.compile(p) for p in both) for per, both in _PER.items()}
 _WAGE = re.compile(r"(?:工资|底薪|薪资|薪水|生活费|到手|基本工资)[^\n,。;欠]{0,6}$")
+_TAKEN_OFF = re.compile(r"(?:扣|罚)[^,。;]{0,10}$")
 _RANGE = re.compile(r"\s*(?:到|至|-|~|—)+\s*")
 
 
@@ -98,7 +103,7 @@ def _is_money(text: str, number: Number, end: int) -> bool:
     if _MAGNITUDE.search(said) and number.value >= 100:
         return True
     if number.value < 100:
-        return bool(re.search(r"(?:时薪|日薪|小时|一天|每天)[^\n]{0,3}$", before))
+        return bool(re.search(r"(?:时薪|日薪|小时|一天|每天)[^\n]{0,5}$", before))
     return (
         bool(_CUE.search(before)) or _is_reply(before, after) or _stands_alone(said, before, after)
     )
@@ -106,7 +111,9 @@ def _is_money(text: str, number: Number, end: int) -> bool:
 
 def _stands_alone(said: str, before: str, after: str) -> bool:
     """郑州,5000,没干: a figure of four or five digits that is all of its clause, and no year."""
-    if not re.fullmatch(r"[1-9]\d{3,4}", said) or re.fullmatch(r"(?:19|20)[0-3]\d", said):
+    if not re.fullmatch(r"[1-9]\d{3,4}(?:[到至~-][1-9]\d{3,4})?", said) or re.fullmatch(
+        r"(?:19|20)[0-3]\d", said
+    ):
         return False
     return bool(_CLAUSE_BEGINS.search(before) and _CLAUSE_ENDS.match(after))
 
@@ -143,7 +150,7 @@ def _per(before: str, after: str) -> str | None:
     nearest = max(((found.start(), per) for found, per in heard if found), default=None)
     if nearest:
         return nearest[1]
-    return "month" if _WAGE.search(before) else None
+    return "month" if _WAGE.search(before) and not _TAKEN_OFF.search(before) else None
 
 
 def _last(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:

@@ -125,3 +125,164 @@ def test_several_days_answer_on_which_days_somebody_worked() -> None:
     asked = rulebook().facts["work_dates"]
     answer = replies.answer_to(asked, message(text, *named))
     assert answer == (date(2020, 1, 25), date(2020, 1, 28))
+
+
+def told(text: str, *found: tuple[str, str, Any]) -> dict[str, Any]:
+    return message(text, *(entity(text, said, kind, value) for said, kind, value in found))
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "topic", "facts_told"),
+    [
+        (
+            "我怀孕28周流产了",
+            [("28周", "pregnancy", {"count": "28", "unit": "week"})],
+            "female_maternity",
+            {"pregnancy_months": Decimal(7)},
+        ),
+        (
+            "失业保险交了40个月",
+            [("40个月", "contribution", {"months": "40", "kind": "unemployment"})],
+            "subsidy_unemployment",
+            {"contribution_months": 40},
+        ),
+        (
+            "一个月加班60小时",
+            [("60小时", "overtime", {"hours": "60", "per": "month"})],
+            "overtime_pay",
+            {"month_overtime_hours": Decimal(60)},
+        ),
+        (
+            "公司裁员60人",
+            [("60人", "headcount", {"count": 60, "of": "people"})],
+            "dismissal_compensation",
+            {"layoff_count": 60},
+        ),
+        (
+            "我是派遣工",
+            [("派遣工", "employment", "dispatched")],
+            "wage_shutdown",
+            {"employment_type": "dispatched"},
+        ),
+        (
+            "厂里没订单，停了",
+            [("没订单", "stop_cause", "employer")],
+            "wage_shutdown",
+            {"stop_cause": "employer", "stoppage_caused_by_worker": "no"},
+        ),
+        (
+            "疫情防控，街道叫停的",
+            [("街道叫停", "stop_cause", "government")],
+            "wage_shutdown",
+            {"stop_cause": "epidemic_order", "stoppage_caused_by_worker": "no"},
+        ),
+        (
+            "在方舱住过",
+            [("方舱", "isolation", "fangcang")],
+            "quarantine_pay",
+            {"isolation_order": "official", "isolation_disease": "covid"},
+        ),
+    ],
+)
+def test_a_circumstance_becomes_the_fact_it_certainly_means(
+    text: str, found: list[tuple[str, str, Any]], topic: str, facts_told: dict[str, Any]
+) -> None:
+    assert facts.facts_in(told(text, *found), topic) == facts_told
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "topic"),
+    [
+        ("在家隔离", [("在家隔离", "isolation", "home")], "quarantine_pay"),
+        ("老板让我们跟劳务公司签", [("劳务公司", "employment", "dispatched")], "wage_shutdown"),
+        (
+            "有的派遣有的正式工",
+            [("派遣", "employment", "dispatched"), ("正式工", "employment", "employee")],
+            "wage_shutdown",
+        ),
+        ("我自己请假", [("我自己请假", "stop_cause", "worker")], "wage_shutdown"),
+        (
+            "社保交了3年",
+            [("3年", "contribution", {"months": "36", "kind": "social"})],
+            "subsidy_unemployment",
+        ),
+        (
+            "加班8小时",
+            [("8小时", "overtime", {"hours": "8", "per": None})],
+            "overtime_pay",
+        ),
+        (
+            "单位欠缴社保10个月",
+            [("10个月", "duration", {"text_unit": "month", "count": "10"})],
+            "wage_arrears",
+        ),
+        (
+            "试用期6个月",
+            [("6个月", "duration", {"text_unit": "month", "count": "6"})],
+            "wage_arrears",
+        ),
+    ],
+)
+def test_what_is_not_certain_is_asked(
+    text: str, found: list[tuple[str, str, Any]], topic: str
+) -> None:
+    assert facts.facts_in(told(text, *found), topic) == {}
+
+
+def test_the_question_makes_a_figure_certain() -> None:
+    asked = rulebook().facts
+    social = told("社保交了3年", ("3年", "contribution", {"months": "36", "kind": "social"}))
+    weeks = told("怀孕28周", ("28周", "pregnancy", {"count": "28", "unit": "week"}))
+    people = told("三十几个人", ("三十几个人", "headcount", {"count": 30, "of": "people"}))
+    assert replies.answer_to(asked["contribution_months"], social) == 36
+    assert replies.answer_to(asked["pregnancy_months"], weeks) == Decimal(7)
+    assert replies.answer_to(asked["workers_owed"], people) == 30
+
+
+def test_of_two_choices_the_denied_one_leaves_the_other() -> None:
+    asked = rulebook().facts["employment_type"]
+    assert replies.answer_to(asked, message("不是派遣")) == "employee"
+    assert replies.answer_to(asked, message("派遣")) == "dispatched"
+
+
+def test_the_days_of_entry_leaving_and_isolation_are_told_apart() -> None:
+    text = "2021年10月8日入职2026年3月31日走的"
+    first = day(text, "2021年10月8日", "2021-10-08", "2021-10-09")
+    last = day(text, "2026年3月31日", "2026-03-31", "2026-04-01")
+    found = facts.readable_facts(message(text, first, last), None)
+    assert found == {
+        "hired_on": date(2021, 10, 8),
+        "left_on": date(2026, 3, 31),
+        "still_employed": "no",
+    }
+    text = "4月2日拉去集中隔离，4月16日解除隔离"
+    began = day(text, "4月2日", "2026-04-02", "2026-04-03")
+    lifted = day(text, "4月16日", "2026-04-16", "2026-04-17")
+    assert facts.facts_in(message(text, began, lifted), "quarantine_pay") == {
+        "isolated_from": date(2026, 4, 2),
+        "isolated_until": date(2026, 4, 16),
+    }
+
+
+def test_a_month_of_entry_names_no_day() -> None:
+    text = "2023年8月入职"
+    month = day(text, "2023年8月", "2023-08-01", "2023-09-01", precision="month")
+    assert facts.readable_facts(message(text, month), None) == {}
+
+
+@pytest.mark.parametrize("text", ["7月10日发工资", "8月15日前结清", "2月19日加班", "8月28日开会"])
+def test_a_day_on_which_something_else_happened_is_no_stoppage(text: str) -> None:
+    said = text[: text.index("日") + 1]
+    assert (
+        facts.readable_facts(message(text, day(text, said, "2026-07-10", "2026-07-11")), None) == {}
+    )
+
+
+def test_years_worked_here_are_the_length_of_service() -> None:
+    text = "我在这干了6年零4个月"
+    lasting = (
+        entity(text, "6年", "duration", {"text_unit": "year", "count": "6"}),
+        entity(text, "4个月", "duration", {"text_unit": "month", "count": "4"}),
+    )
+    found = facts.facts_in(message(text, *lasting), "dismissal_compensation")
+    assert found["service_months"] == Decimal(76)

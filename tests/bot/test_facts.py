@@ -109,6 +109,12 @@ def test_any_text_is_survived(reader, text):
         "去年",
         "省",
         "在西地省",
+        "怀孕",
+        "孩子,",
+        "缴费",
+        "街道",
+        "加班一",
+        "初一到",
     ],
 )
 def test_two_thousand_characters_are_read_in_a_moment(reader, unit):
