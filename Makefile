@@ -13,6 +13,8 @@ run:
 test: setup
 	@$(PY) -m gongyou train
 	$(BOT) -m rasa data validate --fail-on-warnings --quiet
+	$(BOT) -m rasa test core --e2e --stories tests/rasa --fail-on-prediction-errors --no-plot \
+		--out var/rasa --quiet
 	$(BOT) -m pytest -q -c tests/bot/pytest.ini tests/bot tests/evaluation
 	$(PY) -m pytest -q
 

@@ -12,8 +12,9 @@ from rasa_sdk.types import DomainDict
 from actions import handover
 from actions.case import Case
 from actions.context import rulebook, today, words
-from actions.open_case import UNREADABLE, offer_changes, start_over
-from actions.say import known_facts, say_card, topic_buttons
+from actions.menu import show_menu
+from actions.open_case import UNREADABLE, never_mind, offer_changes, start_over
+from actions.say import known_facts, offered_buttons, say_card, say_waiting
 from gongyou.rulebook import Answer, Citation, NoRule, render_card
 from gongyou.rulebook.model.text import day_text as in_words
 from gongyou.rulebook.model.text import in_unit
@@ -51,10 +52,14 @@ def interrupted(
             handover.hand_over(dispatcher, tracker, case)
         case "find_lawyer":
             handover.offer_sheet(dispatcher, tracker, case)
-        case "what_if":
+        case "what_if" | "change_fact":
             offer_changes(dispatcher, case)
         case "show_basis":
             show_basis(dispatcher, tracker, case)
+        case "menu":
+            show_menu(dispatcher, tracker.latest_message)
+        case "never_mind":
+            return never_mind(dispatcher, case)
         case "start_over":
             return start_over(dispatcher)
         case _:
@@ -71,10 +76,12 @@ def answer(dispatcher: CollectingDispatcher, tracker: Tracker, case: Case) -> Ev
             card = render_card(rulebook(), found, case.facts)
             say_card(dispatcher, card, case.facts)
             say_difference(dispatcher, tracker, found)
+            say_waiting(dispatcher, case)
             return [SlotSet("last_total", str(found.total) if found.total is not None else None)]
         case NoRule(reason=reason):
             buttons = words()["answer"]["no_rule_buttons"]
             dispatcher.utter_message(text=reason, buttons=buttons)
+            say_waiting(dispatcher, case)
     return [SlotSet("last_total", None)]
 
 
@@ -83,7 +90,7 @@ def say_no_topic(dispatcher: CollectingDispatcher, case: Case) -> None:
     lines = words()["case"]
     known = lines["no_topic"].format(known=known_facts(case.facts))
     text = known if case.facts else lines["no_topic_empty"]
-    dispatcher.utter_message(text=text, buttons=topic_buttons())
+    dispatcher.utter_message(text=text, buttons=offered_buttons())
 
 
 def say_difference(dispatcher: CollectingDispatcher, tracker: Tracker, found: Answer) -> None:
@@ -115,7 +122,7 @@ def show_basis(dispatcher: CollectingDispatcher, tracker: Tracker, case: Case) -
     lines = words()["basis"]
     found = case.outcome(today(tracker))
     if not isinstance(found, Answer):
-        dispatcher.utter_message(text=lines["nothing"], buttons=topic_buttons())
+        dispatcher.utter_message(text=lines["nothing"], buttons=offered_buttons())
         return
     cited = [f"{n}. {citation_line(c)}" for n, c in enumerate(found.basis, start=1)]
     text = "\n".join([lines["head"].format(title=found.title), *cited])

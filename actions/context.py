@@ -45,6 +45,12 @@ def topics() -> dict[str, Any]:
     return _read("topics.yaml")
 
 
+@cache
+def second_topics() -> dict[str, Any]:
+    """second_topics.yaml: by which words a message asks about a second topic."""
+    return _read("second_topics.yaml")
+
+
 def _read(name: str) -> dict[str, Any]:
     text = Path(__file__).with_name(name).read_text(encoding="utf-8")
     loaded: dict[str, Any] = yaml.safe_load(text)

@@ -8,7 +8,7 @@ from rasa_sdk.forms import FormValidationAction
 from rasa_sdk.interfaces import Action, Tracker
 from rasa_sdk.types import DomainDict
 
-from actions import facts, replies, understood
+from actions import facts, replies, several, understood
 from actions.asking import ask, say_roughly, say_unreadable
 from actions.case import COMPLETE, INTERRUPTED, Case
 from actions.context import rulebook, today, words
@@ -18,7 +18,17 @@ from gongyou.rulebook import Fact, NeedFacts
 Slots = dict[str, Any]
 MISSES_BEFORE_A_PERSON = 2
 # What ends the questions at once; action_answer then does it.
-INTERRUPTS = {"crisis", "human_handoff", "find_lawyer", "what_if", "show_basis", "start_over"}
+INTERRUPTS = {
+    "crisis",
+    "human_handoff",
+    "find_lawyer",
+    "what_if",
+    "change_fact",
+    "show_basis",
+    "start_over",
+    "never_mind",
+    "menu",
+}
 # What is answered in a line, and the question is put again.
 ASIDES = {"chitchat", "abuse", "other_law", "non_law", "ask_why"}
 
@@ -86,8 +96,13 @@ class ValidateFactsForm(FormValidationAction):
             return {"fact_answer": value}
         case, message = Case.of(tracker), tracker.latest_message
         intent = understood.intent(message)
+        changed = understood.changed_fact(message)
+        if changed:
+            return form_slots(replace(case.without(changed), asked=changed, misses=0), tracker)
         if intent in INTERRUPTS and understood.is_sure(message):
             return interrupted(case, intent)
+        if intent == "go_back" and understood.is_sure(message):
+            return go_back(dispatcher, tracker, case)
         fact = rulebook().facts[case.asked] if case.asked else None
         try:
             return self._read(dispatcher, tracker, case, fact)
@@ -140,11 +155,20 @@ def switch_topic(
     dispatcher: CollectingDispatcher, tracker: Tracker, case: Case, topic: str
 ) -> Slots:
     """Go over to the topic the worker has just asked about; what is known stays known."""
-    title = rulebook().topics[topic].title
-    dispatcher.utter_message(text=words()["case"]["switch_topic"].format(title=title))
-    case = replace(case, topic=topic, asked=None, misses=0)
-    found = replies.stated_outright(tracker.latest_message, topic, case.facts)
-    return form_slots(case.with_facts(found), tracker)
+    title, left = rulebook().topics[topic].title, rulebook().topics[case.topic or topic].title
+    line = words()["case"]["switch_topic"].format(title=title, left=left)
+    dispatcher.utter_message(text=line)
+    turned = case.turned_to(topic, several.also_asked(tracker.latest_message, topic))
+    message = several.raised_in(tracker, topic)
+    found = replies.stated_outright(message, topic, turned.facts)
+    return form_slots(turned.with_facts(several.news(found, message, tracker, turned)), tracker)
+
+
+def go_back(dispatcher: CollectingDispatcher, tracker: Tracker, case: Case) -> Slots:
+    """Back to the topic broken off before; without one, the facts told are offered to change."""
+    if not case.waiting:
+        return interrupted(case, "change_fact")
+    return switch_topic(dispatcher, tracker, case, case.waiting[-1])
 
 
 def missed(
@@ -156,7 +180,8 @@ def missed(
         return interrupted(case, intent)
     if intent in ASIDES and understood.is_sure(message):
         dispatcher.utter_message(response=f"utter_{intent}")
-    elif case.misses + 1 < MISSES_BEFORE_A_PERSON:
+        return {**case.slots(), "fact_answer": None}
+    if case.misses + 1 < MISSES_BEFORE_A_PERSON:
         dispatcher.utter_message(text=fact.wrong if fact else words()["ask"]["not_understood"])
     return ask_again(dispatcher, case)
 

@@ -1,4 +1,4 @@
-"""When the question is not understood: at most three guesses, and the second time a person."""
+"""When the question is not understood: a few guesses or the menu, and the second time a person."""
 
 import re
 from dataclasses import replace
@@ -9,10 +9,12 @@ from rasa_sdk.interfaces import Action, Tracker
 from rasa_sdk.types import DomainDict
 
 from actions.case import Case
-from actions.context import rulebook, words
+from actions.context import words
+from actions.menu import group_buttons
 from actions.say import topic_buttons
+from actions.several import guesses
+from actions.understood import Message
 
-GUESSES = 3
 CHINESE = re.compile("[\u4e00-\u9fff]")
 
 
@@ -26,20 +28,21 @@ class ActionFallback(Action):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
     ) -> list[dict[str, Any]]:
         case, lines = Case.of(tracker), words()["fallback"]
-        human = words()["buttons"]["human"]
         if not CHINESE.search(str(tracker.latest_message.get("text") or "")):
-            dispatcher.utter_message(text=lines["only_chinese"], buttons=[*topic_buttons(), human])
+            dispatcher.utter_message(text=lines["only_chinese"], buttons=group_buttons())
         elif case.misses:
-            dispatcher.utter_message(text=lines["offer_person"], buttons=[human])
+            buttons = [words()["buttons"]["human"], words()["buttons"]["menu"]]
+            dispatcher.utter_message(text=lines["offer_person"], buttons=buttons)
         else:
-            none = {**human, "title": lines["none_of_these"]}
-            buttons = [*topic_buttons(likely_topics(tracker)), none]
-            dispatcher.utter_message(text=lines["did_you_mean"], buttons=buttons)
+            did_you_mean(dispatcher, tracker.latest_message)
         return replace(case, misses=case.misses + 1).events()
 
 
-def likely_topics(tracker: Tracker) -> list[str]:
-    """The topics the classifier ranked highest, at most three."""
-    ranking = tracker.latest_message.get("intent_ranking") or []
-    ranked = [str(entry["name"]) for entry in ranking if entry["name"] in rulebook().topics]
-    return ranked[:GUESSES]
+def did_you_mean(dispatcher: CollectingDispatcher, message: Message) -> None:
+    """The likeliest topics; where none is likely at all, the groups of topics."""
+    lines, likely = words()["fallback"], guesses(message)
+    if likely:
+        buttons = [*topic_buttons(likely), lines["none_of_these"]]
+        dispatcher.utter_message(text=lines["did_you_mean"], buttons=buttons)
+    else:
+        dispatcher.utter_message(text=lines["not_understood"], buttons=group_buttons())

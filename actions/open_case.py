@@ -8,12 +8,12 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.interfaces import Action, Tracker
 from rasa_sdk.types import DomainDict
 
-from actions import facts, replies, understood
+from actions import facts, replies, several, understood
 from actions.asking import say_roughly, say_unreadable
 from actions.case import COMPLETE, Case
 from actions.context import rulebook, words
 from actions.facts_form import MISSES_BEFORE_A_PERSON, form_slots
-from actions.say import payload, topic_buttons
+from actions.say import offered_buttons, payload, topic_buttons
 from gongyou.rulebook import describe_fact
 
 Events = list[dict[str, Any]]
@@ -29,10 +29,16 @@ class ActionOpenCase(Action):
     async def run(
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
     ) -> Events:
-        before, message = Case.of(tracker), tracker.latest_message
+        before: Case = Case.of(tracker)
+        message: understood.Message = tracker.latest_message
         asked_now = understood.topic_of(message)
-        case = replace(before, topic=asked_now or before.topic, asked=None)
+        if asked_now:
+            case = before.turned_to(asked_now, several.also_asked(message, asked_now))
+            message = several.raised_in(tracker, asked_now)
+        else:
+            case = replace(before, asked=None)
         found, problem = read(dispatcher, message, case, None if asked_now else before.asked)
+        found = several.news(found, message, tracker, case)
         if found or asked_now:
             case = replace(case.with_facts(found), misses=0)
         elif not problem and not before.asked:
@@ -71,7 +77,7 @@ def nothing_new(dispatcher: CollectingDispatcher, tracker: Tracker, case: Case) 
     elif case.topic is None:
         unsure = understood.intent(tracker.latest_message) == "unsure"
         text = lines["unsure_no_topic" if unsure else "no_topic_empty"]
-        dispatcher.utter_message(text=text, buttons=topic_buttons())
+        dispatcher.utter_message(text=text, buttons=offered_buttons())
     else:
         offer_changes(dispatcher, case, lines["nothing_new"])
     return closed(case)
@@ -82,9 +88,6 @@ def say_beside(
 ) -> None:
     """Say what was taken roughly, and that a day's pay is not yet a month's."""
     say_roughly(dispatcher, message, found)
-    others = [t for t in understood.stage_topics(message) if t not in (case.topic, "wage_arrears")]
-    if others and case.topic and understood.topic_of(message):
-        dispatcher.utter_message(text=words()["case"]["others"], buttons=topic_buttons(others))
     topic = rulebook().topics.get(case.topic or "")
     rated = facts.rate(message)
     if rated and topic and "monthly_wage" in topic.uses and "monthly_wage" not in case.facts:
@@ -111,7 +114,7 @@ def pressed_or_stated(message: understood.Message, case: Case, asked: str | None
 
 
 class ActionChangeFact(Action):
-    """Forget one fact, so that the form asks for it again."""
+    """Forget one fact, so that the form asks for it again; offer them all when none is named."""
 
     def name(self) -> str:
         return "action_change_fact"
@@ -120,10 +123,51 @@ class ActionChangeFact(Action):
         self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
     ) -> Events:
         case = Case.of(tracker)
-        fact = next((e["value"] for e in understood.entities(tracker.latest_message, "fact")), None)
-        if fact and fact in rulebook().facts:
-            case = replace(case.without(fact), asked=fact)
+        fact = understood.changed_fact(tracker.latest_message)
+        if fact is None:
+            offer_changes(dispatcher, case)
+            return closed(case)
+        case = replace(case.without(fact), asked=fact)
         return [SlotSet(name, value) for name, value in form_slots(case, tracker).items()]
+
+
+class ActionGoBack(Action):
+    """Back to the question left open, or the topic broken off; else offer what can be changed."""
+
+    def name(self) -> str:
+        return "action_go_back"
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
+    ) -> Events:
+        case = Case.of(tracker)
+        if case.waiting and not case.asked:
+            case = case.turned_to(case.waiting[-1])
+        elif not case.asked:
+            offer_changes(dispatcher, case)
+            return closed(case)
+        return [SlotSet(name, value) for name, value in form_slots(case, tracker).items()]
+
+
+class ActionNeverMind(Action):
+    """Let it be."""
+
+    def name(self) -> str:
+        return "action_never_mind"
+
+    async def run(
+        self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
+    ) -> Events:
+        return never_mind(dispatcher, Case.of(tracker))
+
+
+def never_mind(dispatcher: CollectingDispatcher, case: Case) -> Events:
+    """Leave the question open and press for nothing; nothing said is forgotten."""
+    lines = words()["waiting"]
+    left = topic_buttons([case.topic] if case.topic and case.asked else [], lines["button"])
+    buttons = [*left, words()["buttons"]["menu"], words()["buttons"]["human"]]
+    dispatcher.utter_message(text=lines["never_mind"], buttons=buttons)
+    return replace(case, waiting=(), misses=0).events()
 
 
 class ActionWhatIf(Action):
@@ -143,7 +187,7 @@ def offer_changes(dispatcher: CollectingDispatcher, case: Case, intro: str | Non
     """A button for each fact known, and one to ask something else."""
     lines = words()["what_if"]
     if case.topic is None or not case.facts:
-        dispatcher.utter_message(text=lines["nothing"], buttons=topic_buttons())
+        dispatcher.utter_message(text=lines["nothing"], buttons=offered_buttons())
         return
     buttons = [
         {
@@ -172,5 +216,5 @@ class ActionRestartCase(Action):
 
 def start_over(dispatcher: CollectingDispatcher) -> Events:
     """Offer the topics; nothing of the case before is left, its total neither."""
-    dispatcher.utter_message(text=words()["case"]["restart"], buttons=topic_buttons())
+    dispatcher.utter_message(text=words()["case"]["restart"], buttons=offered_buttons())
     return [*Case().events(), SlotSet("last_total", None), SlotSet("interrupt", None)]

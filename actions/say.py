@@ -1,7 +1,7 @@
 """How the actions speak: lines of words.yaml, answer cards, buttons."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from datetime import date
 from typing import Any
@@ -30,14 +30,28 @@ def choice_buttons(fact: Fact) -> list[Button]:
     ]
 
 
-def topic_buttons(keys: list[str] | None = None) -> list[Button]:
-    """A button for each topic offered, or for the given ones."""
+def topic_buttons(keys: Iterable[str], title: str = "{title}") -> list[Button]:
+    """A button for each of the topics the rulebook has."""
     known = rulebook().topics
     return [
-        {"title": known[key].title, "payload": payload(key)}
-        for key in keys or topics()["offered"]
+        {"title": title.format(title=known[key].title), "payload": payload("ask_topic", topic=key)}
+        for key in keys
         if key in known
     ]
+
+
+def offered_buttons() -> list[Button]:
+    """The topics most asked about, and the way to all of them."""
+    return [*topic_buttons(topics()["offered"]), words()["buttons"]["menu"]]
+
+
+def say_waiting(dispatcher: CollectingDispatcher, case: Case) -> None:
+    """After an answer: what else was asked, or broken off, and is not answered yet."""
+    buttons = topic_buttons(case.waiting, words()["waiting"]["button"])
+    if buttons:
+        titles = "".join(f"「{rulebook().topics[key].title}」" for key in case.waiting)
+        text = words()["waiting"]["also_asked"].format(titles=titles)
+        dispatcher.utter_message(text=text, buttons=buttons)
 
 
 def known_facts(facts: Mapping[str, FactValue]) -> str:

@@ -25,6 +25,13 @@ def button_fact(message: Message) -> tuple[str, str] | None:
     return (fact, value) if fact and value else None
 
 
+def changed_fact(message: Message) -> str | None:
+    """The fact whose 「换一样」 button was pressed."""
+    named = (str(entity["value"]) for entity in entities(message, "fact"))
+    pressed = intent(message) == "change_fact"
+    return next((name for name in named if pressed and name in rulebook().facts), None)
+
+
 def intent(message: Message) -> str:
     """The message's intent, or nlu_fallback."""
     return str((message.get("intent") or {}).get("name") or "nlu_fallback")
@@ -59,6 +66,20 @@ def stage_topics(message: Message) -> list[str]:
     """Every topic that a stage word names, in the order of topics.yaml."""
     named = {entity["value"] for entity in entities(message, "stage")}
     return [topic for stage, topic in topics()["by_stage"].items() if stage in named]
+
+
+def is_typed(message: Message) -> bool:
+    """Whether the worker wrote it; a button's payload begins with a slash."""
+    return not str(message.get("text") or "").startswith("/")
+
+
+def ranked_topics(message: Message, least: float) -> list[str]:
+    """The topics the classifier gives at least this confidence, the likeliest first."""
+    return [
+        str(entry["name"])
+        for entry in message.get("intent_ranking") or []
+        if entry["name"] in rulebook().topics and float(entry["confidence"]) >= least
+    ]
 
 
 def text_before(message: Message, entity: dict[str, Any], size: int = 6) -> str:
