@@ -33,7 +33,7 @@ class EncryptedTrackerStore(SQLTrackerStore):
     def __init__(
         self, domain: Domain | None = None, event_broker: EventBroker | None = None, **kwargs: Any
     ) -> None:
-        """Take the stock store's settings (dialect, db, login_db …) from endpoints.yml."""
+        """Take the stock store's settings (dialect, db, login_db …) from bot/endpoints.yml."""
         self.SQLEvent.__table__.c.data.type = EncryptedText()
         super().__init__(domain=domain, event_broker=event_broker, **kwargs)
 

@@ -95,7 +95,7 @@ def services(root: Path, environment: Mapping[str, str]) -> Sequence[Service]:
     rasa_port = environment["RASA_PORT"]
     trained = str(model.model_path(root))
     rasa = [*model.RASA, "run", "--interface", "127.0.0.1"]
-    rasa += ["--port", rasa_port, "--model", trained]
+    rasa += ["--port", rasa_port, "--model", trained, "--endpoints", "bot/endpoints.yml"]
     python = sys.executable
     return (
         Service(
