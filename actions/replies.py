@@ -24,6 +24,7 @@ from gongyou.rulebook.model.text import plain_number
 
 SHORT_REPLY = 12  # characters: what is longer may tell of more than was asked
 SHORT_CLAUSE = 8  # characters: a longer clause tells a story
+MATTER = "_matter"  # how the facts end that say which of a topic's questions is asked
 TELLING = 3  # characters a word needs to answer a question that was not asked
 
 
@@ -195,8 +196,22 @@ def volunteered(message: Message, topic: str | None) -> dict[str, FactValue]:
         fact = rulebook().facts[name]
         named = [clause for clause in clauses if fact.type == "choice" and _names(fact, clause)]
         value = parse_fact(fact, named[-1]) if named else None
+        if name.endswith(MATTER) and value != matter_named(fact, text):
+            continue
         found |= {name: value} if value not in (None, UNKNOWN) else {}
     return found
+
+
+def matter_named(fact: Fact, text: str) -> FactValue | None:
+    """Which of a topic's questions is meant, when the text names just one of them.
+
+    Of 陪产假 and 产假 the longer word counts; 不给钱 beside 时效 names two, so it is asked.
+    """
+    words = {
+        w: c.value for c in fact.choices for w in (c.label, *c.also) if len(w) > 1 and w in text
+    }
+    meant = {v for w, v in words.items() if not any(w in longer for longer in words if longer != w)}
+    return meant.pop() if len(meant) == 1 else None
 
 
 def _names(fact: Fact, clause: str) -> bool:

@@ -286,3 +286,17 @@ def test_years_worked_here_are_the_length_of_service() -> None:
     )
     found = facts.facts_in(message(text, *lasting), "dismissal_compensation")
     assert found["service_months"] == Decimal(76)
+
+
+@pytest.mark.parametrize(
+    ("text", "topic", "meant"),
+    [
+        ("生育津贴怎么算", "female_maternity", {"maternity_matter": "allowance"}),
+        ("公司不给钱，劳动仲裁的时效是多久", "dispute_procedure", {}),
+        ("老婆生了，陪产假几天", "female_maternity", {}),
+    ],
+)
+def test_which_question_is_meant_is_taken_only_when_one_is_named(
+    text: str, topic: str, meant: dict[str, Any]
+) -> None:
+    assert replies.volunteered(message(text), topic) == meant
