@@ -14,7 +14,13 @@ from gongyou.rulebook import FactValue, parse_fact
 from gongyou.rulebook.model.text import plain_number
 
 _WEEKS = 4  # of a month of pregnancy: 28 weeks are seven months
-_IN_MONTHS = {"month": Decimal(1), "year": Decimal(12)}
+# What a counted time comes to in the unit a fact is asked in.
+IN_UNIT: Mapping[str, Mapping[str, Decimal]] = {
+    "个月": {"month": Decimal(1), "year": Decimal(12)},
+    "年": {"year": Decimal(1), "month": Decimal(1) / 12},
+    "天": {"day": Decimal(1), "week": Decimal(7)},
+    "小时": {"hour": Decimal(1)},
+}
 
 
 def circumstances(message: Message, topic: str | None) -> dict[str, FactValue]:
@@ -145,7 +151,7 @@ def service(message: Message) -> dict[str, str]:
         if any(word in before for word in topics()["here_words"]) and before.endswith(
             tuple(topics()["served_words"])
         ):
-            months = sum(joined(message, lasting[at:], _IN_MONTHS), Decimal(0))
+            months = sum(joined(message, lasting[at:], IN_UNIT["个月"]), Decimal(0))
             told = {"service_months": months, "unit_work_years": months / 12}
             return {n: plain_number(round(v, 2)) for n, v in told.items()} if months else {}
     return {}

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
-from actions.circumstances import circumstances, day_told
+from actions.circumstances import IN_UNIT, circumstances, day_told
 from actions.context import rulebook, topics
 from actions.understood import Message, clause_around, entities, text_before
 from gongyou.rulebook import FactValue, parse_fact
@@ -169,5 +169,5 @@ def months_owed(message: Message) -> dict[str, FactValue]:
 
 def in_months(duration: Mapping[str, Any]) -> Decimal | None:
     """Months of a counted time; None for weeks and days."""
-    each = {"month": 1, "year": 12}.get(str(duration.get("text_unit")))
+    each = IN_UNIT["个月"].get(str(duration.get("text_unit")))
     return Decimal(duration["count"]) * each if each else None

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from actions.circumstances import choices, joined, told_count
+from actions.circumstances import IN_UNIT, choices, joined, told_count
 from actions.context import rulebook, topics
 from actions.facts import (
     UnreadableFact,
@@ -113,14 +113,6 @@ def _sum(message: Message) -> str | None:
     return next((str(value["amount"]) for value in monthly), None)
 
 
-_IN_UNIT: Mapping[str, Mapping[str, Decimal]] = {
-    "个月": {"month": Decimal(1), "year": Decimal(12)},
-    "年": {"year": Decimal(1), "month": Decimal(1) / 12},
-    "天": {"day": Decimal(1), "week": Decimal(7)},
-    "小时": {"hour": Decimal(1)},
-}
-
-
 def _first_count(fact: Fact, message: Message) -> str | None:
     """A counted time in the fact's unit (3年5个月, 5天), or else the only figure (1号到月底)."""
     told = told_count(fact.name, message)
@@ -128,7 +120,7 @@ def _first_count(fact: Fact, message: Message) -> str | None:
     if told is not None:
         return told
     if lasting:
-        return _counted(message, lasting, _IN_UNIT.get(fact.unit, _IN_UNIT["天"]))
+        return _counted(message, lasting, IN_UNIT.get(fact.unit, IN_UNIT["天"]))
     figure = re.search(r"\d+(\.\d+)?", str(message.get("text") or ""))
     return figure.group() if figure else None
 

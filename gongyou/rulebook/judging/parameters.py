@@ -68,10 +68,9 @@ def _look_up(rulebook: Rulebook, name: str, region: str, on: date) -> Found:
     if not rows or any(row.value is None or row.status == "unverified" for row in rows):
         return Found((), rows, note=note)
     alike = len({row.value for row in rows}) == 1 and not any(row.beside_wider for row in rows)
-    if alike:
-        return Found(_options(rows[:1], {}), rows, _worst(row.status for row in rows), note=note)
-    if not any(row.tier for row in rows):
-        return Found(_options(rows, {}), rows, _worst(row.status for row in rows), note=note)
+    if alike or not any(row.tier for row in rows):
+        options = _options(rows[:1] if alike else rows, {})
+        return Found(options, rows, _worst(row.status for row in rows), note=note)
     return _by_tier(rulebook, rows, region, on, note)
 
 

@@ -69,6 +69,11 @@ def _unpaid(rulebook: Rulebook, topic: Topic, findings: list[Finding]) -> Iterat
     for finding in findings:
         if finding.figures or (topic.segments != "pay_cycles" and not finding.unknown):
             continue
-        names = "、".join(rulebook.facts[name].label for name in sorted(finding.unknown))
-        key = "missing.fact" if names else "missing.no_rule"
-        yield rulebook.words[key].format(label=names)
+        yield why_unpaid(rulebook, finding)
+
+
+def why_unpaid(rulebook: Rulebook, finding: Finding) -> str:
+    """Why no rule pays for the piece: a fact that nobody knows, or no rule at all."""
+    names = "、".join(rulebook.facts[name].label for name in sorted(finding.unknown))
+    key = "missing.fact" if names else "missing.no_rule"
+    return rulebook.words[key].format(label=names)

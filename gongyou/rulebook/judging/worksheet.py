@@ -12,7 +12,7 @@ from gongyou.rulebook.judging.parameters import Found, look_up
 from gongyou.rulebook.judging.segments import Segment
 from gongyou.rulebook.model import UNKNOWN, Fact, Rulebook
 from gongyou.rulebook.model.formula import TODAY, Value
-from gongyou.rulebook.model.text import in_unit, percent, plain_number, yuan
+from gongyou.rulebook.model.text import dated_figure, in_unit, plain_number, yuan
 
 # Stands in for what is missing, so that one pass finds everything that is.
 _PLACEHOLDERS: Final[Mapping[str, Value]] = {"date": date(2020, 1, 1), "choice": ""}
@@ -84,8 +84,7 @@ class Worksheet:
         if not isinstance(value, Decimal):
             return in_unit(value, "")
         fact = self._rulebook.facts.get(name)
-        unit = "" if fact else self._rulebook.parameters[name].unit if name in self.found else ""
-        if unit == "比例":
-            return percent(value)
-        money = unit.startswith("元") or (fact is not None and fact.type == "money")
-        return yuan(value) if money else plain_number(value)
+        if fact is not None:
+            return yuan(value) if fact.type == "money" else plain_number(value)
+        unit = self._rulebook.parameters[name].unit if name in self.found else ""
+        return dated_figure(value, unit)

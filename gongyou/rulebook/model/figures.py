@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from gongyou.rulebook.model.regions import NATION
 from gongyou.rulebook.model.rule import Status
 
 
@@ -47,8 +46,3 @@ class Parameter:
     title: str
     unit: str
     rows: Mapping[str, tuple[ParameterRow, ...]]
-
-    @property
-    def is_regional(self) -> bool:
-        """Whether any place has a figure of its own."""
-        return any(code != NATION for code in self.rows)

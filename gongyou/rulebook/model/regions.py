@@ -52,11 +52,12 @@ class Regions:
         hits = [code for code in self.by_code if text in (self.name(code), self.name(code, False))]
         if hits or len(text) < 2:
             return tuple(hits)
-        near = (c for c, r in self.by_code.items() if _bare(r.name) == text)
+        near = (c for c, r in self.by_code.items() if bare_name(r.name) == text)
         return tuple(near)
 
 
-def _bare(name: str) -> str:
+def bare_name(name: str) -> str:
+    """焦作 for 焦作市; short names keep their tail (沁县)."""
     for tail in ("特别行政区", "自治区", "自治州", "自治县", "地区", "省", "市", "县", "区", "盟"):
         if name.endswith(tail) and len(name) > len(tail) + 1:
             return name.removesuffix(tail)

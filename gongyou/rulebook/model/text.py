@@ -36,6 +36,18 @@ def in_unit(value: Decimal | date | str | bool, unit: str) -> str:
     return yuan(value) if unit == "元" else plain_number(to_fen(value))
 
 
+def spaced(unit: str) -> str:
+    """The unit as it stands behind a figure; a day and a share carry theirs."""
+    return "" if unit in ("日期", "比例") else f" {unit}"
+
+
+def dated_figure(value: Decimal, unit: str) -> str:
+    """A figure of the law as written, unrounded: 80%, 1,900, 21.75."""
+    if unit == "比例":
+        return percent(value)
+    return yuan(value) if unit.startswith("元") else plain_number(value)
+
+
 def rounded(value: Decimal, unit: str) -> Decimal:
     """A number rounded half up to two places, a share to four."""
     return value.quantize(_SHARE, ROUND_HALF_UP) if unit == "比例" else to_fen(value)

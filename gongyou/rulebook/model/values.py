@@ -58,8 +58,7 @@ def _chosen(fact: Fact, text: str) -> FactValue | None:
 def _parse(fact: Fact, text: str) -> FactValue:
     try:
         if fact.type == "date":
-            found = _DATE.fullmatch(text)
-            return date(*map(int, found.groups())) if found else _refuse(fact)
+            return parse_day(text) or _refuse(fact)
         if fact.type == "dates":
             return _parse_days(text)
         if fact.type == "integer":
@@ -71,6 +70,15 @@ def _parse(fact: Fact, text: str) -> FactValue:
     if fact.type == "region" and re.fullmatch(r"\d{6}", text):
         return text
     return _refuse(fact)
+
+
+def parse_day(text: str) -> date | None:
+    """The day of 2026-09-01 or 2026年9月1日; None for another form.
+
+    Raises ValueError when there is no such day.
+    """
+    found = _DATE.fullmatch(text)
+    return date(*map(int, found.groups())) if found else None
 
 
 def _parse_days(text: str) -> tuple[date, ...]:

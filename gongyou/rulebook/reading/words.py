@@ -15,7 +15,7 @@ _FIELDS: Final = (
     "unit", "text", "name", "reasons", "papers", "before", "after",
 )  # fmt: skip
 _SHARED: Final = (
-    "unsure", "group.other", "contradiction", "no_rule.outside",
+    "unsure", "function.REST", "group.other", "contradiction", "no_rule.outside",
     "source.min_wage_monthly", "line.plain",
     "line.amount", "line.amount.only", "label.day", "label.period", "missing.impossible",
     "eligibility.yes", "eligibility.no", "eligibility.unsure", "eligibility.unverified",

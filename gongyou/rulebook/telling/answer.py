@@ -10,7 +10,7 @@ from gongyou.rulebook.judging.figure import Figure
 from gongyou.rulebook.judging.find import Finding
 from gongyou.rulebook.judging.known import Known
 from gongyou.rulebook.judging.segments import Segment
-from gongyou.rulebook.judging.totals import totals
+from gongyou.rulebook.judging.totals import totals, why_unpaid
 from gongyou.rulebook.model import STATUSES, ParameterRow, Rule, Rulebook, Status, Topic
 from gongyou.rulebook.model.outcomes import Answer, Citation, Eligibility, Step
 from gongyou.rulebook.model.text import rounded_or_day, span_text
@@ -128,10 +128,7 @@ class _Explanation:
         )
 
     def _unpaid(self, finding: Finding) -> Step:
-        segment, facts = finding.segment, self._rulebook.facts
-        names = "、".join(facts[name].label for name in sorted(finding.unknown))
-        key = "missing.fact" if names else "missing.no_rule"
-        why = self._rulebook.words[key].format(label=names)
+        segment, why = finding.segment, why_unpaid(self._rulebook, finding)
         label = self._label(segment, self._topic.title)
         return Step(label, segment.since, segment.until, "", "", None, (), "", why)
 

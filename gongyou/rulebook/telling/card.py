@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from gongyou.rulebook.model import FactValue, Rulebook
 from gongyou.rulebook.model.outcomes import Answer, Card, Citation, Eligibility, Step, Total
-from gongyou.rulebook.model.text import day_text, in_unit, nested, span_text
+from gongyou.rulebook.model.text import day_text, in_unit, nested, spaced, span_text
 
 
 def render_card(rulebook: Rulebook, answer: Answer, facts: Mapping[str, FactValue]) -> Card:
@@ -80,7 +80,7 @@ def _summed(one: Total, answer: Answer, words: Mapping[str, str]) -> str:
     key = _worded(_kind(one), one.name, answer, words)
     return words[key].format(
         label=one.label,
-        unit=_spaced(one.unit),
+        unit=spaced(one.unit),
         total=in_unit(one.known if one.value is None else one.value, one.unit),
         known=in_unit(one.known, one.unit),
         low=in_unit(one.low or one.known, one.unit),
@@ -136,12 +136,12 @@ class _Line:
             source=words["line.source"].format(source=step.source) if step.source else "",
             missing=step.missing,
             count=len(step.alternatives),
-            unit=_spaced(step.unit),
+            unit=spaced(step.unit),
         )
         for one in step.alternatives:
             figure = _equation(one.expression, in_unit(one.amount, step.unit))
             text = words["line.option"]
-            yield text.format(condition=one.condition, figure=figure, unit=_spaced(step.unit))
+            yield text.format(condition=one.condition, figure=figure, unit=spaced(step.unit))
 
     def _label(self, words: Mapping[str, str]) -> str:
         first, last = self.steps[0], self.steps[-1]
@@ -157,11 +157,6 @@ def _gist(step: Step) -> tuple[object, ...]:
     return (
         step.rule_id, step.name, step.expression, step.amount, step.alternatives, step.missing,
     )  # fmt: skip
-
-
-def _spaced(unit: str) -> str:
-    """The unit as it stands behind a figure; a day and a share carry theirs."""
-    return "" if unit in ("日期", "比例") else f" {unit}"
 
 
 def _arithmetic(step: Step) -> str:

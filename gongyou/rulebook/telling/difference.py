@@ -9,7 +9,7 @@ from decimal import Decimal
 from gongyou.rulebook.compare import AmountChange, Difference, EligibilityChange
 from gongyou.rulebook.model import FactValue, Rulebook
 from gongyou.rulebook.model.outcomes import Answer, NeedFacts, NoRule
-from gongyou.rulebook.model.text import day_text, in_unit
+from gongyou.rulebook.model.text import day_text, in_unit, spaced
 from gongyou.rulebook.model.values import describe_fact
 from gongyou.rulebook.telling.card import render_card
 
@@ -54,11 +54,12 @@ def _amount(one: AmountChange, words: Mapping[str, str]) -> str:
         key = "compare.less" if one.difference < 0 else key
         if isinstance(one.after, date) and one.difference:
             key = "compare.later" if one.difference > 0 else "compare.earlier"
-    unit = "" if one.unit == "日期" else f" {one.unit}"
     figure = in_unit(abs(one.difference or Decimal(0)), one.unit)
     before = _value(one.before, one.between_before, one.unit, words)
     after = _value(one.after, one.between_after, one.unit, words)
-    return words[key].format(label=one.label, before=before, after=after, figure=figure, unit=unit)
+    return words[key].format(
+        label=one.label, before=before, after=after, figure=figure, unit=spaced(one.unit)
+    )
 
 
 def _value(
@@ -69,10 +70,10 @@ def _value(
 ) -> str:
     if between is not None:
         low, high = (in_unit(bound, unit) for bound in between)
-        return words["compare.between"].format(low=low, high=high, unit=f" {unit}")
+        return words["compare.between"].format(low=low, high=high, unit=spaced(unit))
     if value is None:
         return words["compare.none"]
-    return in_unit(value, unit) if isinstance(value, date) else f"{in_unit(value, unit)} {unit}"
+    return f"{in_unit(value, unit)}{spaced(unit)}"
 
 
 def _eligibility(one: EligibilityChange, words: Mapping[str, str]) -> str:

@@ -8,7 +8,7 @@ from gongyou.rulebook.judging.figure import Figure, Way
 from gongyou.rulebook.judging.known import Known
 from gongyou.rulebook.model import Amount, Rule, Rulebook
 from gongyou.rulebook.model.outcomes import Alternative, Step
-from gongyou.rulebook.model.text import percent, plain_number, rounded_or_day, yuan
+from gongyou.rulebook.model.text import dated_figure, rounded_or_day
 from gongyou.rulebook.telling.written import write
 
 
@@ -84,7 +84,5 @@ def _sources(rulebook: Rulebook, figure: Figure, known: Known) -> Iterator[str]:
         key = f"source.{name}.several" if len(one.options) > 1 else f"source.{name}"
         if key not in words:
             continue
-        value, unit = one.options[0].value, rulebook.parameters[name].unit
-        money = yuan(value) if unit.startswith("元") else plain_number(value)
-        written = percent(value) if unit == "比例" else money
+        written = dated_figure(one.options[0].value, rulebook.parameters[name].unit)
         yield words[key].format(value=written, region=rulebook.region_name(known.region))

@@ -20,7 +20,7 @@ from gongyou.rulebook.model.formula import (
 )
 from gongyou.rulebook.model.text import in_unit, plain_number
 
-_SIGNS: Final = {"+": "+", "-": "−", "*": "×", "/": "÷", "%": "除余"}
+_SIGNS: Final = {"+": "+", "-": "−", "*": "×", "/": "÷"}
 _BINDS: Final = {"+": 1, "-": 1, "*": 2, "/": 2, "%": 2}
 _ATOM: Final = 3
 
@@ -44,10 +44,14 @@ def _write(node: Node, sheet: Worksheet, words: Mapping[str, str]) -> tuple[str,
             part
         ) == sheet.value(whole):
             return _write(base, sheet, words)  # × 30 ÷ 30 is not worth a word
+        case Arithmetic("%", left, right):
+            first = _in_brackets(left, sheet, words, _BINDS["%"])
+            second = _in_brackets(right, sheet, words, _ATOM)
+            return words["function.REST"].format(first, second), _BINDS["%"]
         case Arithmetic(sign, left, right):
             binds = _BINDS[sign]
             first = _in_brackets(left, sheet, words, binds)
-            second = _in_brackets(right, sheet, words, binds + (sign in "-/%"))
+            second = _in_brackets(right, sheet, words, binds + (sign in "-/"))
             if (sign, second) == ("+", "0"):
                 return _write(left, sheet, words)
             return f"{first} {_SIGNS[sign]} {second}", binds

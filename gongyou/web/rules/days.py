@@ -1,15 +1,14 @@
 """Days: today in China, and a day as somebody typed it."""
 
-import re
 import unicodedata
 from datetime import date
 
 from aiohttp import web
 
 from gongyou.clock import CHINA
+from gongyou.rulebook.model.values import parse_day
 from gongyou.web.keys import CLOCK, SETTINGS
 
-DAY = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*日?")
 YEARS = range(1949, 2101)
 
 
@@ -20,9 +19,8 @@ def today(request: web.Request) -> date:
 
 def read_day(text: str) -> date | None:
     """The day of 2026-09-01 or 2026年9月1日; None for anything else."""
-    found = DAY.fullmatch(unicodedata.normalize("NFKC", text).strip())
     try:
-        day = date(*map(int, found.groups())) if found else None
+        day = parse_day(unicodedata.normalize("NFKC", text).strip())
     except ValueError:
         return None
     return day if day and day.year in YEARS else None

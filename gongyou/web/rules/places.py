@@ -5,10 +5,9 @@ from collections.abc import Iterator
 from functools import cached_property
 
 from gongyou.rulebook import NATION, Rulebook, parse_region
-from gongyou.rulebook.model.regions import chain
+from gongyou.rulebook.model.regions import bare_name, chain
 
 LONGEST = 30  # characters of a place's name
-TAILS = ("特别行政区", "自治区", "自治州", "自治县", "地区", "省", "市", "县", "区", "盟")
 
 
 class Places:
@@ -53,12 +52,6 @@ class Places:
     def _by_name(self) -> dict[str, tuple[str, ...]]:
         named: dict[str, set[str]] = defaultdict(set)
         for code, region in self._rulebook.regions.by_code.items():
-            for name in (self.name(code), region.name, _bare(region.name)):
+            for name in (self.name(code), region.name, bare_name(region.name)):
                 named[name].add(code)
         return {name: tuple(sorted(codes)) for name, codes in named.items()}
-
-
-def _bare(name: str) -> str:
-    """焦作 for 焦作市; short names keep their tail (沁县)."""
-    tail = next((t for t in TAILS if name.endswith(t) and len(name) > len(t) + 1), "")
-    return name.removesuffix(tail)
