@@ -4,12 +4,16 @@ import sys
 
 if sys.version_info >= (3, 13):  # noqa: UP036
     from tests.fixtures import (  # noqa: F401
+        database,
         desk,
         lawyer,
         now,
         officer,
         other_lawyer,
         password_hash,
+        postgres_server,
+        server,
         session,
         settings,
+        sqlite_file,
     )

@@ -1,23 +1,26 @@
 """What tests share: a fixed time, and a desk on a real database with its migrations run.
 
-The desk's tests run on SQLite in a file; GONGYOU_TEST_DATABASE_URL names an empty PostgreSQL
-database to run them there instead.
+That is SQLite in a file. The desk's own tests run on PostgreSQL as well (tests/desk/conftest.py),
+and with GONGYOU_TEST_DATABASE_URL all others run there too.
 """
 
 import os
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from argon2 import PasswordHasher
 from cryptography.fernet import Fernet
-from sqlalchemy import text
 from sqlalchemy.orm import Session
 
-from gongyou.desk.people import Person, Role
+from gongyou.desk.people.accounts import Person
+from gongyou.desk.people.roles import Role
+from gongyou.desk.vault import Vault, attach_vault
 from gongyou.settings import Settings
-from gongyou.wiring import Desk, build_desk, upgrade_database
+from gongyou.wiring import Desk
+from tests.databases import VARIABLE, PostgresServer, SqliteFile, open_postgres
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 PASSWORD = "correct horse battery"
@@ -28,15 +31,40 @@ def now() -> datetime:
     return datetime(2026, 11, 21, 1, 0, tzinfo=UTC)
 
 
+@pytest.fixture(scope="session")
+def sqlite_file(tmp_path_factory: pytest.TempPathFactory) -> SqliteFile:
+    return SqliteFile(tmp_path_factory.mktemp("sqlite"))
+
+
+@pytest.fixture(scope="session")
+def postgres_server() -> Iterator[PostgresServer]:
+    with open_postgres() as server:
+        yield server
+
+
 @pytest.fixture
-def settings(tmp_path: Path) -> Settings:
-    """Settings of a run of its own: its own key, its own database file."""
-    given = os.environ.get("GONGYOU_TEST_DATABASE_URL")
+def database() -> str:
+    """ "sqlite" or "postgresql"."""
+    return "postgresql" if os.environ.get(VARIABLE) else "sqlite"
+
+
+@pytest.fixture
+def server(database: str, request: pytest.FixtureRequest) -> SqliteFile | PostgresServer:
+    """What keeps the desk's database, with nothing in it."""
+    name = "sqlite_file" if database == "sqlite" else "postgres_server"
+    found: SqliteFile | PostgresServer = request.getfixturevalue(name)
+    found.clear()
+    return found
+
+
+@pytest.fixture
+def settings(server: SqliteFile | PostgresServer) -> Settings:
+    """Settings of a run of its own: its own key, its own database."""
     return Settings(
         keys=(Fernet.generate_key().decode(),),
         rasa_token="r" * 32,
         action_token="a" * 32,
-        database_url=given or f"sqlite:///{tmp_path / 'desk.db'}",
+        database_url=server.url,
         rulebook_path=REPOSITORY / "rulebook",
         host="127.0.0.1",
         port=8000,
@@ -49,14 +77,11 @@ def settings(tmp_path: Path) -> Settings:
 
 
 @pytest.fixture
-def desk(settings: Settings) -> Iterator[Desk]:
-    upgrade_database(settings)
-    desk = build_desk(settings)
+def desk(settings: Settings, server: SqliteFile | PostgresServer) -> Iterator[Desk]:
+    server.prepare()
+    attach_vault(server.engine, Vault(settings.keys))
+    desk = Desk(server.engine)
     yield desk
-    if desk.engine.dialect.name == "postgresql":
-        with desk.engine.begin() as connection:
-            connection.execute(text("DROP SCHEMA public CASCADE"))
-            connection.execute(text("CREATE SCHEMA public"))
     desk.close()
 
 
@@ -80,7 +105,8 @@ def lawyer(desk: Desk, password_hash: str) -> Person:
 
 
 @pytest.fixture
-def other_lawyer(desk: Desk, password_hash: str) -> Person:
+def other_lawyer(desk: Desk, lawyer: Person, password_hash: str) -> Person:
+    """Whom a case is offered to after `lawyer`, all else being equal."""
     return add_person(desk, password_hash, "wang", "王律师", "lawyer")
 
 
@@ -89,8 +115,10 @@ def officer(desk: Desk, password_hash: str) -> Person:
     return add_person(desk, password_hash, "zhao", "赵干部", "officer")
 
 
-def add_person(desk: Desk, password_hash: str, login: str, name: str, role: Role) -> Person:
+def add_person(
+    desk: Desk, password_hash: str, login: str, name: str, role: Role, **columns: Any
+) -> Person:
     with desk.transaction() as session:
-        person = Person(login=login, name=name, role=role, password_hash=password_hash)
+        person = Person(login=login, name=name, role=role, password_hash=password_hash, **columns)
         session.add(person)
     return person

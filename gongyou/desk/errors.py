@@ -3,7 +3,12 @@
     DeskError
     ├── WrongState        a ticket is not in the state the step needs
     ├── NotAllowed        this person may not do this
+    │   └── ConflictNotAsked  the lawyer has not said that they are free to act
     ├── NotFound          no such row
+    │   └── Erased            a conversation whose words the worker had deleted
+    ├── StaleSheet        the facts sheet was corrected by somebody else meanwhile
+    ├── TooManyFiles      a ticket has as many attachments as it may
+    ├── UnknownOutcome    a case is closed with one of the outcomes of moves.yaml
     ├── ConsentMissing    a legal-aid ticket without the worker's consent
     ├── LoginTaken        another person has this login
     ├── PasswordTooShort  a password under the minimum
@@ -16,8 +21,6 @@ No message carries a worker's words, names or numbers.
 
 from collections.abc import Sequence
 
-STATUS_NAMES = {"open": "待接手", "taken": "已接手", "answered": "已答复", "closed": "已办结"}
-
 
 class DeskError(Exception):
     """Anything the desk refuses or cannot do."""
@@ -26,21 +29,41 @@ class DeskError(Exception):
 class WrongState(DeskError):
     """A step was asked of a ticket in a state that does not allow it.
 
-    `found` is the state now, `needed` the states the step starts from.
+    `found` is the state now, `needed` the states the step starts from, all as people call them.
     """
 
     def __init__(self, step: str, found: str, needed: Sequence[str]) -> None:
         self.found, self.needed = found, tuple(needed)
-        wanted = "或".join(f"「{STATUS_NAMES[status]}」" for status in needed)
-        super().__init__(f"这张工单现在是「{STATUS_NAMES[found]}」，只有{wanted}的工单才能{step}。")
+        wanted = "或".join(f"「{status}」" for status in needed)
+        super().__init__(f"这张工单现在是「{found}」，只有{wanted}的工单才能{step}。")
 
 
 class NotAllowed(DeskError):
     """The person's role, or another holder, forbids the step."""
 
 
+class ConflictNotAsked(NotAllowed):
+    """A lawyer says first that nothing binds them to the employer."""
+
+
+class StaleSheet(DeskError):
+    """The facts sheet has a newer version than the one that was corrected."""
+
+
+class TooManyFiles(DeskError):
+    """No room for another attachment."""
+
+
+class UnknownOutcome(DeskError):
+    """Not one of the outcomes a case may have."""
+
+
 class NotFound(DeskError):
     """No row with this number."""
+
+
+class Erased(NotFound):
+    """A conversation whose words are gone at the worker's wish; nothing is written there again."""
 
 
 class ConsentMissing(DeskError):

@@ -29,12 +29,19 @@ class Vault:
         self._subkeys: dict[str, tuple[bytes, ...]] = {}
 
     def encrypt(self, text: str) -> str:
-        return self._fernet.encrypt(text.encode()).decode("ascii")
+        return self.encrypt_bytes(text.encode()).decode("ascii")
 
     def decrypt(self, token: str) -> str:
         """The text again. Raises KeyMissing when no key fits."""
+        return self.decrypt_bytes(token.encode("ascii")).decode()
+
+    def encrypt_bytes(self, content: bytes) -> bytes:
+        return self._fernet.encrypt(content)
+
+    def decrypt_bytes(self, token: bytes) -> bytes:
+        """The bytes again. Raises KeyMissing when no key fits."""
         try:
-            return self._fernet.decrypt(token).decode()
+            return self._fernet.decrypt(token)
         except InvalidToken:
             raise KeyMissing from None
 

@@ -3,9 +3,9 @@
 import sys
 from datetime import UTC, datetime
 
-from gongyou.desk.conversations import open_conversation
+from gongyou.desk.chat.conversations import open_conversation
 from gongyou.desk.store import open_desk
-from gongyou.desk.tickets import open_ticket
+from gongyou.desk.tickets.opening import open_ticket
 
 NOW = datetime(2026, 11, 21, tzinfo=UTC)
 

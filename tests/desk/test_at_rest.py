@@ -8,11 +8,11 @@ from cryptography.fernet import Fernet
 from sqlalchemy import make_url, text
 
 from gongyou.desk.audit import verify_chain
-from gongyou.desk.conversations import add_key, open_conversation
+from gongyou.desk.chat.conversations import add_key, open_conversation
+from gongyou.desk.chat.messages import fetch_messages, write_message
 from gongyou.desk.errors import KeyMissing
-from gongyou.desk.messages import fetch_messages, write_message
-from gongyou.desk.people import open_sign_in
-from gongyou.desk.tickets import fetch_conversation_by_receipt
+from gongyou.desk.people.sign_ins import open_sign_in
+from gongyou.desk.tickets.reading import fetch_conversation_by_receipt
 from gongyou.wiring import build_desk
 
 

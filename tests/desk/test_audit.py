@@ -7,7 +7,8 @@ from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
 from gongyou.desk.audit import AuditEvent, record, verify_chain
-from gongyou.desk.tickets import fetch_ticket, take_ticket
+from gongyou.desk.tickets.life import accept_ticket
+from gongyou.desk.tickets.reading import fetch_ticket
 
 
 @pytest.fixture
@@ -98,10 +99,10 @@ def test_a_read_that_is_rolled_back_leaves_no_event(desk, opened, lawyer, now):
         assert verify_chain(session) is None
 
 
-def test_the_trail_holds_no_name_and_no_conversation(session, opened, lawyer, now):
-    take_ticket(session, opened.ticket.id, lawyer, now)
+def test_the_trail_holds_no_name_and_no_conversation(session, offered, lawyer, now):
+    accept_ticket(session, offered.ticket.id, lawyer, now)
     rows = session.execute(text("SELECT actor, action, subject FROM audit_events")).all()
     written = " ".join(" ".join(row) for row in rows)
-    assert opened.ticket.conversation_id not in written
+    assert offered.ticket.conversation_id not in written
     assert lawyer.name not in written
     assert lawyer.login not in written.split()

@@ -5,7 +5,7 @@ import re
 import pytest
 from sqlalchemy import select
 
-from gongyou.desk.conversations import (
+from gongyou.desk.chat.conversations import (
     Conversation,
     ConversationKey,
     add_key,
@@ -13,7 +13,8 @@ from gongyou.desk.conversations import (
     open_conversation,
     set_mode,
 )
-from gongyou.desk.errors import NotFound
+from gongyou.desk.chat.messages import write_message
+from gongyou.desk.errors import Erased, NotFound
 
 
 def test_a_new_conversation_is_answered_by_the_bot(session, now):
@@ -70,3 +71,10 @@ def test_a_worker_may_go_back_to_the_bot(session, now):
 def test_the_mode_of_an_unknown_conversation_cannot_be_set(session):
     with pytest.raises(NotFound):
         set_mode(session, "0" * 64, "person")
+
+
+def test_nothing_is_written_into_an_erased_conversation(desk, conversation_id, now):
+    with desk.transaction() as session:
+        session.get_one(Conversation, conversation_id).erased_at = now
+    with pytest.raises(Erased), desk.transaction() as session:
+        write_message(session, conversation_id, sender="bot", text="你好", now=now)

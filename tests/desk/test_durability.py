@@ -6,8 +6,8 @@ import sys
 from sqlalchemy import func, select, text
 
 from gongyou.desk.audit import verify_chain
-from gongyou.desk.ticket_table import Ticket
-from gongyou.desk.tickets import fetch_conversation_by_receipt
+from gongyou.desk.tickets.reading import fetch_conversation_by_receipt
+from gongyou.desk.tickets.table import Ticket
 
 KILLS = 5
 RECEIPTS_A_LIFE = 20

@@ -2,10 +2,10 @@
 
 import pytest
 
-from gongyou.desk.conversations import open_conversation
-from gongyou.desk.handoffs import open_handoff
-from gongyou.desk.ticket_states import close_ticket, reply_ticket, take_ticket
-from gongyou.desk.tickets import fetch_tickets
+from gongyou.desk.chat.conversations import open_conversation
+from gongyou.desk.tickets.handoffs import open_handoff
+from gongyou.desk.tickets.life import accept_ticket, close_ticket, reply_ticket
+from gongyou.desk.tickets.reading import fetch_tickets
 
 
 @pytest.fixture
@@ -38,7 +38,7 @@ def test_a_second_call_gets_the_ticket_that_waits_and_its_receipt(call):
 
 def test_a_call_after_the_ticket_was_closed_opens_another(session, call, officer, now):
     first = call()
-    take_ticket(session, first.ticket.id, officer, now)
+    accept_ticket(session, first.ticket.id, officer, now)
     reply_ticket(session, first.ticket.id, officer, "在的", now)
     close_ticket(session, first.ticket.id, officer, now)
     assert call().ticket.id != first.ticket.id
@@ -58,5 +58,5 @@ def test_a_crisis_is_recorded_without_consent(call):
 def test_a_crisis_stands_first_in_the_list(session, call, officer):
     call()
     crisis = call("crisis", consent=False)
-    lines = fetch_tickets(session, role="officer", person_id=officer.id)
+    lines = fetch_tickets(session, officer).lines
     assert lines[0].id == crisis.ticket.id

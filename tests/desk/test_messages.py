@@ -6,9 +6,8 @@ from typing import Any
 import pytest
 from sqlalchemy.orm import Session
 
-from gongyou.desk.conversations import open_conversation
-from gongyou.desk.errors import NotFound
-from gongyou.desk.messages import (
+from gongyou.desk.chat.conversations import open_conversation
+from gongyou.desk.chat.messages import (
     Message,
     fetch_button,
     fetch_messages,
@@ -16,6 +15,7 @@ from gongyou.desk.messages import (
     mark_message,
     write_message,
 )
+from gongyou.desk.errors import NotFound
 
 
 def write(session: Session, chat: str, now: datetime, **changed: Any) -> Message:

@@ -5,15 +5,15 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from sqlalchemy import func, select
 
-from gongyou.desk.conversations import open_conversation
+from gongyou.desk.chat.conversations import open_conversation
+from gongyou.desk.chat.messages import fetch_messages, write_message
 from gongyou.desk.errors import ConsentMissing, NotFound
-from gongyou.desk.messages import fetch_messages, write_message
-from gongyou.desk.ticket_table import Ticket
-from gongyou.desk.tickets import fetch_conversation_by_receipt
+from gongyou.desk.tickets.reading import fetch_conversation_by_receipt
+from gongyou.desk.tickets.table import Ticket
 
 
 def test_a_new_ticket_waits_for_somebody_to_take_it(opened):
-    assert (opened.ticket.status, opened.ticket.person_id) == ("open", None)
+    assert (opened.ticket.status, opened.ticket.person_id) == ("opened", None)
 
 
 def test_facts_words_and_contact_come_back_as_given(desk, opened):

@@ -7,11 +7,10 @@ import pytest
 from sqlalchemy import select
 
 from gongyou.desk.errors import LoginTaken, PasswordTooShort
-from gongyou.desk.people import (
+from gongyou.desk.people.accounts import check_password, create_person
+from gongyou.desk.people.sign_ins import (
     SignIn,
-    check_password,
     close_sign_in,
-    create_person,
     fetch_signed_in,
     open_sign_in,
     set_active,

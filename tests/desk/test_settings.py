@@ -2,11 +2,12 @@
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from cryptography.fernet import Fernet
 
-from gongyou.settings import REPOSITORY, SettingsError, read_settings
+from gongyou.settings import REPOSITORY, MailServer, SettingsError, read_settings
 
 KEY, OLD_KEY = Fernet.generate_key().decode(), Fernet.generate_key().decode()
 
@@ -91,3 +92,97 @@ def test_another_day_than_today_can_be_set_and_a_wrong_one_is_named(environment)
     assert read_settings({**environment, "GONGYOU_TODAY": "2026-11-21"}).today == date(2026, 11, 21)
     with pytest.raises(SettingsError, match="GONGYOU_TODAY must be a day"):
         read_settings({**environment, "GONGYOU_TODAY": "21.11.2026"})
+
+
+URL = "https://gongyou.example.org"
+MAIL = "smtp://desk:p%40ss@mail.example.org?from=desk@example.org"
+
+
+def test_without_more_said_there_are_no_notices(environment):
+    settings = read_settings(environment)
+    assert (settings.public_url, settings.smtp, settings.robots) == (None, None, ())
+
+
+@pytest.mark.parametrize(
+    ("url", "port", "security"),
+    [
+        ("smtp://u:p@mail.example.org?from=a@b.org", 587, "starttls"),
+        ("smtp://u:p@mail.example.org:2525?from=a@b.org", 2525, "starttls"),
+        ("smtps://u:p@mail.example.org?from=a@b.org", 465, "ssl"),
+        ("smtp://mail.example.org?from=a@b.org&tls=no", 25, "insecure"),
+        ("smtp://u:p@127.0.0.1?from=a@b.org&tls=no", 25, "insecure"),
+    ],
+)
+def test_mail_is_encrypted_unless_it_stays_here_or_carries_no_password(
+    environment: Any, url: str, port: int, security: str
+) -> None:
+    smtp = read_settings(environment | {"GONGYOU_PUBLIC_URL": URL, "GONGYOU_SMTP_URL": url}).smtp
+    assert smtp is not None
+    assert (smtp.port, smtp.security, smtp.sender) == (port, security, "a@b.org")
+
+
+def test_a_mail_password_may_hold_any_character(environment):
+    settings = read_settings(
+        environment | {"GONGYOU_PUBLIC_URL": URL + "/", "GONGYOU_SMTP_URL": MAIL}
+    )
+    assert settings.public_url == URL
+    assert settings.smtp == MailServer(
+        "mail.example.org", 587, "starttls", "desk@example.org", "desk", "p@ss"
+    )
+
+
+def test_robots_are_listed_with_spaces_or_commas(environment):
+    listed = "wecombot://693a-91f6, dingtalk://5c6d  dingtalk://SECabc@5c6d"
+    settings = read_settings(environment | {"GONGYOU_PUBLIC_URL": URL, "GONGYOU_ROBOTS": listed})
+    assert settings.robots == (
+        "wecombot://693a-91f6",
+        "dingtalk://5c6d",
+        "dingtalk://SECabc@5c6d",
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "cure"),
+    [
+        ("GONGYOU_PUBLIC_URL", "gongyou.example.org", "https://"),
+        ("GONGYOU_PUBLIC_URL", "https://u:p@gongyou.example.org", "https://"),
+        ("GONGYOU_PUBLIC_URL", "https://[gongyou", "https://"),
+        ("GONGYOU_SMTP_URL", "mail.example.org", "smtp://USER:PASSWORD@HOST"),
+        ("GONGYOU_SMTP_URL", "smtp://u:tell-no-one@mail.example.org", "from="),
+        ("GONGYOU_SMTP_URL", "smtp://u:tell/no-one@mail.example.org?from=a@b.org", "from="),
+        ("GONGYOU_SMTP_URL", "smtp://u:p@m.org:no-one?from=a@b.org", "from="),
+        ("GONGYOU_SMTP_URL", "smtp://u:p@[m.org?from=a@b.org", "from="),
+        ("GONGYOU_SMTP_URL", "smtp://u:p@m.org?from=a@b.org&tls=no", "without a password"),
+        ("GONGYOU_SMTP_URL", "smtp://u:p@m.org?from=a@b.org&verify=no", 'only "from"'),
+        ("GONGYOU_ROBOTS", "https://tell-no-one.example.org", "wecombot://KEY"),
+        ("GONGYOU_ROBOTS", "wecombot://tell-no-one?to=all", "wecombot://KEY"),
+    ],
+)
+def test_a_wrong_way_to_notify_is_named_and_never_quoted(environment, name, value, cure):
+    given = environment | {"GONGYOU_PUBLIC_URL": URL, name: value}
+    with pytest.raises(SettingsError) as error:
+        read_settings(given)
+    (problem,) = error.value.problems
+    assert problem.startswith(name) and cure in problem
+    assert "no-one" not in problem
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("GONGYOU_SMTP_URL", MAIL), ("GONGYOU_ROBOTS", "wecombot://key")]
+)
+def test_notices_need_the_address_they_name(environment, name, value):
+    with pytest.raises(SettingsError, match="GONGYOU_PUBLIC_URL is needed"):
+        read_settings(environment | {name: value})
+
+
+def test_no_password_or_robots_key_shows_in_settings(environment):
+    settings = read_settings(
+        environment
+        | {
+            "GONGYOU_PUBLIC_URL": URL,
+            "GONGYOU_SMTP_URL": MAIL,
+            "GONGYOU_ROBOTS": "wecombot://tell-no-one",
+        }
+    )
+    shown = repr(settings)
+    assert "p@ss" not in shown and "no-one" not in shown

@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
-from sqlalchemy import event, make_url, select, text
+from sqlalchemy import make_url, select, text
 from sqlalchemy.exc import StatementError
 
-from gongyou.desk.conversations import Conversation, open_conversation
+from gongyou.desk.chat.conversations import Conversation, open_conversation
+from gongyou.desk.chat.messages import fetch_messages, write_message
 from gongyou.desk.errors import DeskUnavailable
-from gongyou.desk.messages import fetch_messages, write_message
 from gongyou.desk.tables import metadata
 from gongyou.wiring import build_desk, upgrade_database
 
@@ -59,15 +59,23 @@ def test_readers_do_not_wait_for_a_writer(desk, now):
             assert reader.scalars(select(Conversation)).all() == []
 
 
-def test_a_locked_database_is_unavailable_and_nothing_is_stored(sqlite, now):
-    event.listen(sqlite.engine, "connect", lambda raw, _: raw.execute("PRAGMA busy_timeout = 1"))
-    sqlite.engine.dispose()
-    with sqlite.transaction() as session:
-        open_conversation(session, now)
-        with pytest.raises(DeskUnavailable, match="locked"), sqlite.transaction() as second:
-            open_conversation(second, now)
-    with sqlite.reading() as session:
-        assert len(session.scalars(select(Conversation)).all()) == 1
+@pytest.fixture
+def impatient(desk, monkeypatch):
+    """A desk that waits for a lock a millisecond."""
+    monkeypatch.setattr("gongyou.desk.engine.BUSY_TIMEOUT_MS", 1)
+    desk.engine.dispose()
+    return desk
+
+
+def test_a_locked_database_is_unavailable_and_nothing_is_stored(impatient, now):
+    with impatient.transaction() as session:
+        chat = open_conversation(session, now)[0].id
+    with impatient.transaction() as session:
+        write_message(session, chat, sender="worker", text="第一句", now=now)
+        with pytest.raises(DeskUnavailable, match="lock"), impatient.transaction() as second:
+            write_message(second, chat, sender="worker", text="第二句", now=now)
+    with impatient.reading() as session:
+        assert [message.text for message in fetch_messages(session, chat)] == ["第一句"]
 
 
 def test_a_full_disk_is_unavailable_and_what_was_stored_stays(sqlite, now):
@@ -114,13 +122,13 @@ def test_upgrading_again_changes_nothing(settings, desk, opened):
         assert session.scalar(text("SELECT count(*) FROM tickets")) == 1
 
 
-def test_two_processes_may_upgrade_at_once(settings, sqlite, tmp_path):
-    fresh = replace(settings, database_url=f"sqlite:///{tmp_path / 'new' / 'fresh.db'}")
+def test_two_processes_may_upgrade_at_once(settings, blank_url):
+    fresh = replace(settings, database_url=blank_url)
     with ThreadPoolExecutor(4) as pool:
         list(pool.map(upgrade_database, [fresh] * 4))
     new = build_desk(fresh)
     with new.reading() as session:
-        assert session.scalar(text("SELECT version_num FROM alembic_version")) == "0001"
+        assert session.scalar(text("SELECT version_num FROM alembic_version")) == "0002"
     new.close()
 
 
@@ -136,8 +144,20 @@ def test_two_processes_may_upgrade_at_once(settings, sqlite, tmp_path):
             "ix_messages_state_created_at",
         ),
         (
-            "SELECT * FROM tickets WHERE kind = 'legal_aid' AND status = 'open'",
-            "ix_tickets_kind_status_created_at",
+            "SELECT * FROM tickets WHERE kind = 'legal_aid' AND status = 'opened'",
+            "ix_tickets_kind_status_priority_id",
+        ),
+        (
+            "SELECT * FROM tickets WHERE person_id = 1 AND status = 'accepted'",
+            "ix_tickets_person_id_status_priority_id",
+        ),
+        (
+            "SELECT * FROM offers WHERE answer = 'pending' AND expires_at < 'x'",
+            "ix_offers_answer_expires_at",
+        ),
+        (
+            "SELECT * FROM offers WHERE person_id = 1 AND answer = 'pending'",
+            "ix_offers_person_id_answer",
         ),
     ],
 )

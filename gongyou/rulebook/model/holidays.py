@@ -30,8 +30,9 @@ class Calendar:
     def workdays(self, since: date, until: date) -> Decimal:
         """Workdays of [since, until); Mondays to Fridays in a year nobody has announced."""
         days = (since + timedelta(days=n) for n in range((until - since).days))
-        return Decimal(sum(self._is_worked(day) for day in days))
+        return Decimal(sum(self.is_workday(day) for day in days))
 
-    def _is_worked(self, day: date) -> bool:
+    def is_workday(self, day: date) -> bool:
+        """Whether people work on that day; in a year nobody has announced, Monday to Friday."""
         kind = self.kind(day)
         return day.weekday() < 5 if kind is None else kind == "workday"

@@ -8,14 +8,17 @@ from sqlalchemy import CheckConstraint, ForeignKey, String, delete, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from gongyou.desk.base import Base, UtcDateTime, one_of
-from gongyou.desk.errors import NotFound
+from gongyou.desk.errors import Erased, NotFound
 from gongyou.desk.vault import hash_token
 
 type Mode = Literal["bot", "person"]
 
 
 class Conversation(Base):
-    """One worker's chat. Its id is secret too: it is the sender that Rasa knows."""
+    """One worker's chat. Its id is secret too: it is the sender that Rasa knows.
+
+    `erased_at`: its words are gone at the worker's wish, and nothing more is written here.
+    """
 
     __tablename__ = "conversations"
     __table_args__ = (CheckConstraint(one_of("mode", ("bot", "person")), name="mode"),)
@@ -23,6 +26,7 @@ class Conversation(Base):
     id: Mapped[str] = mapped_column(String(64), primary_key=True)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     mode: Mapped[Mode] = mapped_column(String(8), default="bot")
+    erased_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
 class ConversationKey(Base):
@@ -68,8 +72,16 @@ def fetch_conversation(session: Session, token: str) -> Conversation | None:
 def lock_conversation(session: Session, conversation_id: str) -> Conversation:
     """The conversation, held until the transaction ends; its writers queue here.
 
-    Raises NotFound.
+    Raises NotFound, Erased.
     """
+    found = hold_conversation(session, conversation_id)
+    if found.erased_at is not None:
+        raise Erased("这段对话的内容，职工已经要求删掉了，不能再往里写。")
+    return found
+
+
+def hold_conversation(session: Session, conversation_id: str) -> Conversation:
+    """The same for one that may have been erased. Raises NotFound."""
     query = select(Conversation).where(Conversation.id == conversation_id).with_for_update()
     found = session.scalars(query, execution_options={"populate_existing": True}).one_or_none()
     if found is None:

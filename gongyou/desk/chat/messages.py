@@ -8,7 +8,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, UniqueConstra
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from gongyou.desk.base import Base, EncryptedJson, EncryptedText, Json, UtcDateTime, one_of
-from gongyou.desk.conversations import lock_conversation
+from gongyou.desk.chat.conversations import lock_conversation
 from gongyou.desk.errors import NotFound
 
 type Sender = Literal["worker", "bot", "lawyer", "officer", "system"]

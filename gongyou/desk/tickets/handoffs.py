@@ -6,9 +6,10 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from gongyou.desk.base import Json
-from gongyou.desk.conversations import lock_conversation
-from gongyou.desk.ticket_table import CRISIS, Ticket
-from gongyou.desk.tickets import OpenedTicket, open_ticket, receipt_of
+from gongyou.desk.chat.conversations import lock_conversation
+from gongyou.desk.tickets.moves import UNFINISHED
+from gongyou.desk.tickets.opening import OpenedTicket, open_ticket, receipt_of
+from gongyou.desk.tickets.table import CRISIS, Ticket
 
 
 def open_handoff(
@@ -30,7 +31,7 @@ def open_handoff(
     unfinished = select(Ticket).where(
         Ticket.conversation_id == conversation_id,
         Ticket.kind == "handoff",
-        Ticket.status != "closed",
+        Ticket.status.in_(UNFINISHED),
     )
     if topic == CRISIS:
         unfinished = unfinished.where(Ticket.topic == CRISIS)

@@ -1,0 +1,1 @@
+"""The talk: conversations and what was said in them."""

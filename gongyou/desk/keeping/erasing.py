@@ -1,0 +1,125 @@
+"""What a worker said, taken out of the record for good.
+
+Left of a case is what statistics need: topic, region, dates, outcome, and the receipt's hash, so
+that its code can still be told that the case is erased. The audit trail stays whole: it never had
+a name or a word in it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy import CursorResult, Delete, delete, select, update
+from sqlalchemy.orm import Session
+
+from gongyou.desk.audit import record
+from gongyou.desk.chat.conversations import Conversation, ConversationKey, hold_conversation
+from gongyou.desk.chat.messages import Message
+from gongyou.desk.files.attachments import Attachment, AttachmentContent
+from gongyou.desk.keeping.errors import NoSuchCase
+from gongyou.desk.keeping.scrubbing import overwrite_deleted
+from gongyou.desk.notices.telling import tell_person
+from gongyou.desk.routing.offer_table import Offer
+from gongyou.desk.tickets.life import withdraw_ticket
+from gongyou.desk.tickets.moves import UNFINISHED
+from gongyou.desk.tickets.reading import fetch_conversation_by_receipt
+from gongyou.desk.tickets.sheets import SheetVersion
+from gongyou.desk.tickets.table import NORMAL, Ticket
+
+OPERATOR: Final = "operator"
+
+
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """What went. `sender` is what Rasa knows the chat by: its own memory is to go too."""
+
+    sender: str
+    tickets: Sequence[int]
+    messages: int
+    files: int
+
+
+def find_conversation(session: Session, receipt: str) -> Conversation:
+    """The chat of a receipt code as typed, also an erased one. Raises NoSuchCase."""
+    conversation = fetch_conversation_by_receipt(session, receipt)
+    if conversation is None:
+        raise NoSuchCase("no case has this receipt code: 16 digits, as the worker was shown them")
+    return conversation
+
+
+def is_erased(session: Session, receipt: str) -> bool:
+    """Whether this code opens nothing because its case was erased."""
+    conversation = fetch_conversation_by_receipt(session, receipt)
+    return conversation is not None and conversation.erased_at is not None
+
+
+def erase_conversation(
+    session: Session, conversation_id: str, now: datetime, actor: str = OPERATOR
+) -> Erased:
+    """Everything the worker said and sent; unfinished cases end as withdrawn.
+
+    Safe to repeat. `scrubbing.scrub` afterwards takes the bytes out of the file. Raises NotFound.
+    """
+    overwrite_deleted(session)
+    conversation = hold_conversation(session, conversation_id)
+    tickets = _withdraw_all(session, conversation_id, now)
+    files = _erase_files(session, tickets)
+    _blank_tickets(session, tickets)
+    messages = _delete(session, delete(Message).where(Message.conversation_id == conversation_id))
+    keys = delete(ConversationKey).where(ConversationKey.conversation_id == conversation_id)
+    _delete(session, keys)
+    conversation.mode = "bot"
+    conversation.erased_at = conversation.erased_at or now
+    for number in tickets:
+        record(session, actor, "case.erase", f"ticket:{number}", now)
+    session.flush()
+    return Erased(conversation_id, tickets, messages, files)
+
+
+def _withdraw_all(session: Session, conversation_id: str, now: datetime) -> list[int]:
+    """Every ticket of the chat, none of them unfinished any more; holders are told."""
+    query = select(Ticket).where(Ticket.conversation_id == conversation_id).order_by(Ticket.id)
+    tickets = session.scalars(query).all()
+    for ticket in tickets:
+        if ticket.status in UNFINISHED:
+            withdraw_ticket(session, conversation_id, ticket.id, now)
+            event = f"erased:{ticket.id}"
+            tell_person(session, ticket.person_id, "withdrawn", ticket, event, now)
+    return [ticket.id for ticket in tickets]
+
+
+def _erase_files(session: Session, tickets: Sequence[int]) -> int:
+    files = select(Attachment.id).where(Attachment.ticket_id.in_(tickets))
+    content = delete(AttachmentContent).where(AttachmentContent.attachment_id.in_(files))
+    _delete(session, content)
+    return _delete(session, delete(Attachment).where(Attachment.ticket_id.in_(tickets)))
+
+
+def _blank_tickets(session: Session, tickets: Sequence[int]) -> None:
+    _delete(session, delete(SheetVersion).where(SheetVersion.ticket_id.in_(tickets)))
+    session.execute(update(Offer).where(Offer.ticket_id.in_(tickets)).values(note=None))
+    blank = update(Ticket).where(Ticket.id.in_(tickets))
+    session.execute(
+        blank.values(
+            facts={},
+            sources={},
+            conclusion=None,
+            summary="",
+            words="",
+            contact="",
+            employer="",
+            employer_key=None,
+            employer_agreed=False,
+            closing_note=None,
+            priority=NORMAL,
+            reasons=[],
+            deadline_on=None,
+        )
+    )
+
+
+def _delete(session: Session, statement: Delete) -> int:
+    """How many rows went."""
+    done = session.execute(statement, execution_options={"synchronize_session": False})
+    return done.rowcount if isinstance(done, CursorResult) else 0

@@ -1,0 +1,1 @@
+"""What the desk owes people's attention: notices, put in one transaction and sent in another."""

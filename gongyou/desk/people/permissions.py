@@ -1,0 +1,45 @@
+"""What each role may do at all. Which tickets of those: tickets/scope.py.
+
+Handlers declare one of these in one line (`@permitted("ticket.accept")`); nothing else decides.
+"""
+
+from collections.abc import Mapping
+
+from gongyou.desk.people.roles import Role
+
+PERMISSIONS: Mapping[str, frozenset[Role]] = {
+    # cases
+    "tickets.list": frozenset({"lawyer", "officer"}),
+    "ticket.read": frozenset({"lawyer", "officer"}),
+    "ticket.accept": frozenset({"lawyer", "officer"}),
+    "ticket.decline": frozenset({"lawyer"}),
+    "ticket.reply": frozenset({"lawyer", "officer"}),
+    "ticket.ask": frozenset({"lawyer", "officer"}),
+    "ticket.transfer": frozenset({"lawyer", "officer"}),
+    "ticket.close": frozenset({"lawyer", "officer"}),
+    "ticket.reopen": frozenset({"lawyer", "officer"}),
+    "ticket.edit_facts": frozenset({"lawyer", "officer"}),
+    "ticket.routing": frozenset({"officer"}),
+    "ticket.assign": frozenset({"officer"}),
+    "attachment.read": frozenset({"lawyer", "officer"}),
+    "attachment.add": frozenset({"lawyer", "officer"}),
+    "document.make": frozenset({"lawyer", "officer"}),
+    # oneself
+    "me.read": frozenset({"lawyer", "officer", "editor", "auditor", "admin"}),
+    "me.change": frozenset({"lawyer", "officer", "editor", "auditor", "admin"}),
+    "me.profile": frozenset({"lawyer"}),
+    # the law, the trail, the accounts
+    "rules.review": frozenset({"editor"}),
+    "audit.read": frozenset({"auditor"}),
+    "audit.verify": frozenset({"auditor"}),
+    "people.list": frozenset({"admin"}),
+    "people.change": frozenset({"admin"}),
+    "people.sessions": frozenset({"admin"}),
+    "notices.read": frozenset({"admin"}),
+    "notices.resend": frozenset({"admin"}),
+}
+
+
+def may(role: Role, permission: str) -> bool:
+    """Whether the role has the permission. KeyError for a permission that is not in the table."""
+    return role in PERMISSIONS[permission]

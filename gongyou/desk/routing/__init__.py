@@ -1,0 +1,1 @@
+"""Who gets a case and by when: working time, promises, the best match, offers."""

@@ -1,0 +1,1 @@
+"""A worker's case: opened, routed, answered, closed; who may read it."""

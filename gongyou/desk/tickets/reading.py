@@ -1,0 +1,113 @@
+"""Tickets as the desk reads them: lists a page at a time, one whole, the chat behind one."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+from sqlalchemy import ColumnElement, false, func, select
+from sqlalchemy.orm import Session
+
+from gongyou.desk.audit import record
+from gongyou.desk.chat.conversations import Conversation
+from gongyou.desk.chat.messages import Message, fetch_messages
+from gongyou.desk.people.accounts import Person, actor_of
+from gongyou.desk.tickets.moves import HELD, UNFINISHED
+from gongyou.desk.tickets.receipts import clean_receipt, receipt_hashes
+from gongyou.desk.tickets.scope import in_scope, is_offered_to, listed, readable
+from gongyou.desk.tickets.table import Ticket, TicketLine
+from gongyou.desk.vault import vault_of
+
+type Tab = Literal["todo", "mine", "all", "done"]
+
+PAGE = 50  # lines of a list
+MOST_COUNTED = 99
+
+
+@dataclass(frozen=True, slots=True)
+class TicketPage:
+    """One page of a list; `more` when another follows."""
+
+    lines: Sequence[TicketLine]
+    more: bool
+
+
+def fetch_tickets(session: Session, person: Person, tab: Tab = "todo", page: int = 0) -> TicketPage:
+    """The lines of one tab, the most urgent first, then the oldest; finished ones newest first."""
+    columns = [getattr(Ticket, name) for name in TicketLine.__dataclass_fields__]
+    order = (Ticket.id.desc(),) if tab == "done" else (Ticket.priority, Ticket.id)
+    query = select(*columns).where(_on_tab(session, person, tab)).order_by(*order)
+    rows = session.execute(query.limit(PAGE + 1).offset(page * PAGE)).all()
+    return TicketPage([TicketLine(*row) for row in rows[:PAGE]], more=len(rows) > PAGE)
+
+
+def count_tickets(session: Session, person: Person, tab: Tab) -> int:
+    """How many lines a tab has, counted up to MOST_COUNTED + 1."""
+    some = select(Ticket.id).where(_on_tab(session, person, tab)).limit(MOST_COUNTED + 1)
+    return session.scalars(select(func.count()).select_from(some.subquery())).one()
+
+
+def _on_tab(session: Session, person: Person, tab: Tab) -> ColumnElement[bool]:
+    """todo: to be taken. mine: in hand. all: every unfinished line in sight. done: one's own."""
+    mine = Ticket.person_id == person.id
+    match tab:
+        case "todo":
+            return _takeable(session, person)
+        case "mine":
+            return mine & Ticket.status.in_(HELD)
+        case "all":
+            return listed(session, person) & Ticket.status.in_(UNFINISHED)
+        case "done":
+            return mine & Ticket.status.in_(("closed", "withdrawn"))
+
+
+def _takeable(session: Session, person: Person) -> ColumnElement[bool]:
+    if person.role == "lawyer":
+        return (Ticket.status == "offered") & is_offered_to(person.id)
+    if person.role != "officer":
+        return false()
+    mine = Ticket.kind == "handoff"
+    takeable = (mine | Ticket.fell_at.is_not(None)) if person.on_duty else mine
+    return (Ticket.status == "opened") & takeable & in_scope(session, person)
+
+
+def fetch_ticket(session: Session, ticket_id: int, person: Person, now: datetime) -> Ticket | None:
+    """The whole ticket, None when this person may not read it. The trail tells both."""
+    query = select(Ticket).where(Ticket.id == ticket_id, readable(session, person))
+    ticket = session.scalars(query).one_or_none()
+    action = "ticket.refused" if ticket is None else "ticket.read"
+    record(session, actor_of(person), action, f"ticket:{ticket_id}", now)
+    return ticket
+
+
+def count_news(session: Session, ticket_id: int, person: Person, after_id: int) -> int | None:
+    """How many messages the ticket's chat has after that number; None when it is not theirs.
+
+    A closed ticket has no news. Nothing is read, so the trail is not told.
+    """
+    query = select(Ticket).where(Ticket.id == ticket_id, readable(session, person))
+    ticket = session.scalars(query).one_or_none()
+    if ticket is None:
+        return None
+    news = select(func.count(Message.id)).where(
+        Message.conversation_id == ticket.conversation_id, Message.id > after_id
+    )
+    return 0 if ticket.status in ("closed", "withdrawn") else session.scalars(news).one()
+
+
+def fetch_transcript(
+    session: Session, ticket_id: int, person: Person, now: datetime, after_id: int = 0
+) -> Sequence[Message] | None:
+    """The chat behind a ticket, under the same permission and trail as `fetch_ticket`."""
+    ticket = fetch_ticket(session, ticket_id, person, now)
+    return None if ticket is None else fetch_messages(session, ticket.conversation_id, after_id)
+
+
+def fetch_conversation_by_receipt(session: Session, digits: str) -> Conversation | None:
+    """The conversation a receipt opens; None for anything else. The caller slows guessing down."""
+    cleaned = clean_receipt(digits)
+    if cleaned is None:
+        return None
+    hashes = receipt_hashes(vault_of(session), cleaned)
+    query = select(Conversation).join(Ticket, Ticket.conversation_id == Conversation.id)
+    return session.scalars(query.where(Ticket.receipt_hash.in_(hashes))).one_or_none()
