@@ -1,0 +1,1 @@
+"""What a case needs from the law, as specifications."""
