@@ -14,19 +14,33 @@ GONGYOU_BOT_TIMEOUT     8; seconds until the worker sees the fallback
 RASA_URL                http://127.0.0.1:5005
 ACTION_HOST             127.0.0.1; where the action server listens
 ACTION_PORT             5055
+GONGYOU_PUBLIC_URL      how people reach the desk (https://gongyou.example.org); notices name it, so
+                        it is needed with either of the next two
+GONGYOU_SMTP_URL        smtp://USER:PASSWORD@HOST:587?from=ADDRESS, with STARTTLS; smtps:// for TLS
+                        from the first byte (465); "&tls=no" only on one's own machine or without
+                        a password. In a name or password, write @ : / ? # % as %40 %3A %2F ...
+GONGYOU_ROBOTS          robots of group chats, space- or comma-separated: wecombot://KEY for
+                        企业微信, dingtalk://TOKEN or dingtalk://SECRET@TOKEN for 钉钉
+                        Notices for a channel that is not set are marked failed: "not configured"
 GONGYOU_TODAY           the day in China; another one (2026-11-21) for tests and demonstrations
 """
 
 import binascii
+import re
 from base64 import urlsafe_b64decode
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from urllib.parse import urlsplit
+from typing import Literal
+from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 TOKEN_MIN = 32
+NOTICES_NAME_IT = (
+    "is needed with GONGYOU_SMTP_URL or GONGYOU_ROBOTS: the address where people reach the desk, "
+    "like https://gongyou.example.org"
+)
 MAKE_KEY = 'python -c "import base64, os; print(base64.urlsafe_b64encode(os.urandom(32)).decode())"'
 
 
@@ -36,6 +50,18 @@ class SettingsError(Exception):
     def __init__(self, problems: Sequence[str]) -> None:
         self.problems = tuple(problems)
         super().__init__("\n".join(("Gongyou cannot start with these settings:", *problems)))
+
+
+@dataclass(frozen=True, slots=True)
+class MailServer:
+    """Where e-mail is handed in, and from which address it comes."""
+
+    host: str
+    port: int
+    security: Literal["starttls", "ssl", "insecure"]
+    sender: str
+    user: str | None = field(default=None, repr=False)
+    password: str | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +82,9 @@ class Settings:
     action_port: int
     behind_proxy: bool = False
     today: date | None = None
+    public_url: str | None = None
+    smtp: MailServer | None = None
+    robots: tuple[str, ...] = field(default=(), repr=False)
 
 
 def read_settings(environment: Mapping[str, str]) -> Settings:
@@ -78,7 +107,12 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         action_port=reader.read("ACTION_PORT", "5055", _port),
         behind_proxy=reader.read("GONGYOU_BEHIND_PROXY", "no", _yes_or_no),
         today=reader.read("GONGYOU_TODAY", "", _day),
+        public_url=reader.read("GONGYOU_PUBLIC_URL", "", _public_url),
+        smtp=reader.read("GONGYOU_SMTP_URL", "", _mail_server),
+        robots=reader.read("GONGYOU_ROBOTS", "", _robots),
     )
+    if (settings.smtp or settings.robots) and not environment.get("GONGYOU_PUBLIC_URL", "").strip():
+        reader.problems.append(f"GONGYOU_PUBLIC_URL {NOTICES_NAME_IT}")
     if reader.problems:
         raise SettingsError(reader.problems)
     return settings
@@ -177,3 +211,57 @@ def _http_url(text: str) -> str:
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise ValueError("must be an address like http://127.0.0.1:5005")
     return text.rstrip("/")
+
+
+def _public_url(text: str) -> str | None:
+    if not text:
+        return None
+    if not re.fullmatch(r"https?://[\w.-]+(:\d{1,5})?(/[\w./-]*)?", text, re.A):
+        raise ValueError("must be an address like https://gongyou.example.org, or left out")
+    return text.rstrip("/")
+
+
+def _mail_server(text: str) -> MailServer | None:
+    """Never quotes the text, which holds a password; nor do urlsplit's errors leave here."""
+    if not text:
+        return None
+    try:
+        parts = urlsplit(text)
+        port, asked = parts.port, parse_qs(parts.query)
+        (sender,) = asked.pop("from")
+        known = parts.scheme in ("smtp", "smtps") and parts.hostname and is_address(sender)
+    except (ValueError, KeyError):
+        known = None
+    if not known:
+        raise ValueError("must be like smtp://USER:PASSWORD@HOST:587?from=desk@example.org")
+    ssl, plain = parts.scheme == "smtps", asked.pop("tls", None) == ["no"]
+    if asked or (plain and (ssl or not _may_be_plain(parts))):
+        raise ValueError('takes only "from", and "tls=no" for this machine or without a password')
+    return MailServer(
+        host=parts.hostname or "",
+        port=port or (465 if ssl else 25 if plain else 587),
+        security="ssl" if ssl else "insecure" if plain else "starttls",
+        sender=sender,
+        user=unquote(parts.username) if parts.username else None,
+        password=unquote(parts.password) if parts.password else None,
+    )
+
+
+def is_address(text: str) -> bool:
+    """Whether this is one bare e-mail address: no name, no list, nothing after a line break."""
+    return re.fullmatch(r"[^\s@<>,;:]+@[^\s@<>,;:]+", text) is not None
+
+
+def _may_be_plain(parts: SplitResult) -> bool:
+    return not parts.password or parts.hostname in ("127.0.0.1", "::1", "localhost")
+
+
+def _robots(text: str) -> tuple[str, ...]:
+    """Never quotes the text, whose keys let anybody write into the group."""
+    robots = tuple(part for part in re.split(r"[\s,]+", text) if part)
+    if not all(re.fullmatch(r"wecombot://[\w-]+|dingtalk://(\w+@)?\w+", r, re.A) for r in robots):
+        raise ValueError(
+            "must list wecombot://KEY, dingtalk://TOKEN or dingtalk://SECRET@TOKEN, "
+            "with nothing else in each"
+        )
+    return robots
