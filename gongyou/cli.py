@@ -1,12 +1,14 @@
 """The `gongyou` command."""
 
 import argparse
+import os
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
-from gongyou import rulebook_command
+from gongyou import desk_command, rulebook_command
 from gongyou.clock import china_now
-from gongyou.run import assistant, model
+from gongyou.run import assistant, model, secrets
 from gongyou.run.errors import CannotStart
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -20,12 +22,16 @@ def main(arguments: list[str] | None = None) -> int:
     commands.add_parser("train", help="train the model if the data are newer than it")
     law = commands.add_parser("rulebook", help="read, check and ask the law")
     rulebook_command.add_arguments(law, ROOT / "rulebook")
+    desk = commands.add_parser("desk", help="accounts, backup and restore, export, erase")
+    desk_command.add_arguments(desk)
     chosen = parser.parse_args(arguments)
     match chosen.command:
         case "run":
             return assistant.run(ROOT)
         case "rulebook":
             return rulebook_command.run(chosen, china_now().date())
+        case "desk":
+            return desk_command.run(chosen, desk_environment(), china_now())
         case _:
             return train()
 
@@ -41,3 +47,16 @@ def train() -> int:
         print(f"gongyou: {reason}", file=sys.stderr)
         return 1
     return 0
+
+
+def desk_environment() -> Mapping[str, str]:
+    """The environment; without a key in it, what `gongyou run` keeps for its demonstration."""
+    var = assistant.folder(ROOT)
+    places = {
+        "GONGYOU_DATABASE_URL": f"sqlite:///{var / 'gongyou.db'}",
+        "RASA_TRACKER_DB": str(var / "tracker.db"),
+    }
+    kept = var / "secrets.json"
+    given = {name: value for name, value in os.environ.items() if value}
+    demonstration = kept.exists() and "GONGYOU_KEY" not in given
+    return {**places, **(secrets.read_or_make(kept) if demonstration else {}), **given}

@@ -1,0 +1,117 @@
+"""A desk with something in every table, and the `gongyou desk` command on it."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from sqlalchemy.orm import Session
+
+from gongyou.desk.audit import record
+from gongyou.desk.chat.conversations import open_conversation
+from gongyou.desk.chat.messages import write_message
+from gongyou.desk.files.attachments import NewFile, attach_file
+from gongyou.desk.notices.outbox import put_notice
+from gongyou.desk.people.accounts import Person
+from gongyou.desk.people.invitations import Invitation
+from gongyou.desk.people.lawyers import Conflict, LawyerProfile
+from gongyou.desk.people.sign_ins import open_sign_in
+from gongyou.desk.routing.offer_table import Offer
+from gongyou.desk.tickets.opening import Employer, OpenedTicket, open_ticket
+from gongyou.settings import Settings
+from gongyou.wiring import Desk
+from tests.desk_command.office import Operator
+
+PNG = b"\x89PNG\r\n\x1a\n" + b"payslip" * 100
+WORDS = "老板三个月没发工资"
+
+
+@pytest.fixture
+def case(desk: Desk, lawyer: Person, now: datetime) -> OpenedTicket:
+    """A whole case of lawyer `li`: chat, ticket, attachment, offer; and all about the lawyer."""
+    with desk.transaction() as session:
+        conversation, _ = open_conversation(session, now)
+        write_message(session, conversation.id, sender="worker", text=WORDS, now=now)
+        bot = {"buttons": [{"title": "转人工", "payload": "/handoff"}]}
+        write_message(session, conversation.id, sender="bot", text="在", now=now, payload=bot)
+        opened = open_case(session, conversation.id, now)
+        new = NewFile("工资条.png", "image/png", PNG, "client-1")
+        attach_file(session, opened.ticket, "worker", new, now)
+        session.add(_offer(opened.ticket.id, lawyer, now))
+        write_about(session, lawyer, now)
+        notice(session, lawyer, opened.ticket.id, now)
+    return opened
+
+
+def open_case(session: Session, conversation_id: str, now: datetime) -> OpenedTicket:
+    return open_ticket(
+        session,
+        conversation_id,
+        kind="legal_aid",
+        topic="wage_arrears",
+        region="410800",
+        facts={"monthly_wage": "4000"},
+        summary="欠薪三个月",
+        words=WORDS,
+        contact="13800000000",
+        consent=True,
+        idempotency_key="once",
+        now=now,
+        sources={"monthly_wage": 1},
+        employer=Employer("焦作市宏达机械厂"),
+    )
+
+
+def write_about(session: Session, lawyer: Person, now: datetime) -> None:
+    session.add(LawyerProfile(person_id=lawyer.id, specialities=["wage_arrears"], load_limit=3))
+    session.add(Conflict(person_id=lawyer.id, name="宏达集团"))
+    session.add(
+        Invitation(
+            hash="f" * 64,
+            person_id=lawyer.id,
+            purpose="join",
+            created_at=now,
+            expires_at=now + timedelta(days=7),
+        )
+    )
+    open_sign_in(session, lawyer, now, "Chrome · Android")
+
+
+def notice(session: Session, lawyer: Person, ticket_id: int, now: datetime) -> None:
+    put_notice(
+        session,
+        dedupe_key="offer:1:email",
+        kind="offer",
+        channel="email",
+        person_id=lawyer.id,
+        subject=f"ticket:{ticket_id}",
+        values={"ticket": ticket_id, "until": now},
+        now=now,
+    )
+    record(session, "system", "test.done", f"ticket:{ticket_id}", now)
+
+
+def _offer(ticket_id: int, lawyer: Person, now: datetime) -> Offer:
+    return Offer(
+        ticket_id=ticket_id,
+        person_id=lawyer.id,
+        offered_at=now,
+        expires_at=now + timedelta(hours=4),
+        answer="declined",
+        settled_at=now,
+        reasons=["region"],
+        note="当事人是我表弟",
+    )
+
+
+@pytest.fixture
+def other_settings(settings: Settings, tmp_path: Path) -> Settings:
+    """The same key, another SQLite file that is not there yet."""
+    return replace(settings, database_url=f"sqlite:///{tmp_path / 'other.db'}")
+
+
+@pytest.fixture
+def operator(
+    settings: Settings, desk: Desk, capsys: pytest.CaptureFixture[str], now: datetime
+) -> Operator:
+    return Operator(settings, capsys, lambda: now)
