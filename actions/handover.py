@@ -12,11 +12,12 @@ from actions import facts, understood
 from actions.case import Case
 from actions.context import desk, rulebook, today, topics, words
 from actions.say import facts_sheet
+from actions.sources import fact_sources
 from gongyou.clock import china_now
-from gongyou.desk.handoffs import open_handoff
-from gongyou.desk.receipts import group_digits
-from gongyou.desk.ticket_table import CRISIS
-from gongyou.desk.tickets import OpenedTicket
+from gongyou.desk.tickets.handoffs import open_handoff
+from gongyou.desk.tickets.opening import OpenedTicket
+from gongyou.desk.tickets.receipts import group_digits
+from gongyou.desk.tickets.table import CRISIS
 from gongyou.hotlines import hotlines_card
 from gongyou.quiet import describe
 from gongyou.rulebook import NATION, UNKNOWN, Answer, NoRule, encode_facts, render_card
@@ -57,7 +58,8 @@ def case_with_call(tracker: Tracker) -> Case:
 def offer_sheet(dispatcher: CollectingDispatcher, tracker: Tracker, case: Case) -> None:
     """Say what the sheet is and send it, filled from the case."""
     dispatcher.utter_message(text=words()["handover"]["lawyer_intro"])
-    sheet = facts_sheet(case, title_of(case), summary(tracker, case))
+    sources = fact_sources(tracker, encode_facts(case.facts))
+    sheet = facts_sheet(case, title_of(case), summary(tracker, case), sources)
     dispatcher.utter_message(json_message=sheet)
 
 

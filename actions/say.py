@@ -77,8 +77,11 @@ def say_card(dispatcher: CollectingDispatcher, card: Card, facts: Mapping[str, F
     dispatcher.utter_message(text=words()["answer"]["after"], buttons=buttons)
 
 
-def facts_sheet(case: Case, title: str, summary: str) -> dict[str, Any]:
-    """The sheet a worker checks before a lawyer sees it: each fact of the topic, known or not."""
+def facts_sheet(case: Case, title: str, summary: str, sources: Mapping[str, int]) -> dict[str, Any]:
+    """The sheet a worker checks before a lawyer sees it: each fact of the topic, known or not.
+
+    `sources`: which message a fact came from.
+    """
     topic = rulebook().topics.get(case.topic or "")
     names = [*(topic.facts if topic else ("region",))]
     names += [name for name in case.facts if name not in names]
@@ -86,12 +89,15 @@ def facts_sheet(case: Case, title: str, summary: str) -> dict[str, Any]:
         "kind": "facts_sheet",
         "topic": case.topic or "other",
         "topic_title": title,
-        "fields": [_field(rulebook().facts[name], case.facts.get(name)) for name in names],
+        "fields": [
+            _field(rulebook().facts[name], case.facts.get(name), sources.get(name))
+            for name in names
+        ],
         "summary": summary,
     }
 
 
-def _field(fact: Fact, value: FactValue | None) -> dict[str, Any]:
+def _field(fact: Fact, value: FactValue | None, source: int | None) -> dict[str, Any]:
     options = [(str(choice.value), choice.label) for choice in fact.choices]
     options.append((UNKNOWN, words()["ask"]["unsure"]))
     return {
@@ -99,6 +105,7 @@ def _field(fact: Fact, value: FactValue | None) -> dict[str, Any]:
         "label": fact.label,
         "type": "text" if fact.type == "region" else fact.type,
         "value": _editable(fact, value),
+        "source": source,
         "unit": words()["sheet"]["yuan"] if fact.type == "money" else fact.unit,
         "choices": [{"value": v, "label": label} for v, label in options]
         if fact.type == "choice"

@@ -10,7 +10,7 @@ OURS = ("bot", "gongyou", "actions", "evaluation", "bench", "tests")
 
 SERVICES = {
     f"gongyou.{name}"
-    for name in ("wiring", "settings", "quiet", "clock", "hotlines", "desk", "rulebook")
+    for name in ("wiring", "settings", "quiet", "clock", "hotlines", "intake", "desk", "rulebook")
 }
 
 NEVER_IN_THE_LAW = {"sqlalchemy", "aiohttp", "rasa_sdk", "time"}
@@ -34,6 +34,19 @@ ALLOWED: dict[str, tuple[set[str], set[str]]] = {
     "gongyou/rulebook/telling": law("model", "judging", "telling", "compare"),
     "gongyou/rulebook/checking": law("model", "judging", "reading", "checking", "evaluate"),
     "gongyou/desk": ({"gongyou.desk"}, {"aiohttp", "rasa_sdk"}),
+    "gongyou/casework": ({"gongyou.casework", "gongyou.rulebook"}, NEVER_IN_THE_LAW),
+    "gongyou/intake.py": (
+        {"gongyou.casework", "gongyou.rulebook", "gongyou.desk", "gongyou.clock"},
+        {"sqlalchemy", "aiohttp", "rasa_sdk"},
+    ),
+    "gongyou/clerk": (
+        {"gongyou.clerk", *SERVICES} - {"gongyou.hotlines"},
+        {"aiohttp", "rasa_sdk"},
+    ),
+    "gongyou/desk_command": (
+        {"gongyou.desk_command", *SERVICES},
+        {"aiohttp", "rasa_sdk"},
+    ),
     "gongyou/settings.py": (set(), {"sqlalchemy", "aiohttp", "rasa_sdk"}),
     "gongyou/quiet.py": (set(), {"sqlalchemy", "aiohttp", "rasa_sdk"}),
     "gongyou/clock.py": (set(), {"sqlalchemy", "aiohttp", "rasa_sdk"}),
@@ -47,7 +60,7 @@ ALLOWED: dict[str, tuple[set[str], set[str]]] = {
         {"aiohttp", "rasa_sdk"},
     ),
     "gongyou/web": (
-        {"gongyou.web", *SERVICES},
+        {"gongyou.web", "gongyou.casework", *SERVICES},
         {"sqlalchemy", "rasa_sdk"},
     ),
     "gongyou/run": (

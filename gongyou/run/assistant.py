@@ -1,4 +1,4 @@
-"""`gongyou run`: the whole assistant on one machine, from nothing to three healthy servers."""
+"""`gongyou run`: the whole assistant on one machine, from nothing to three healthy servers and the clerk."""
 
 import contextlib
 import errno
@@ -90,7 +90,7 @@ def folder(root: Path) -> Path:
 
 
 def services(root: Path, environment: Mapping[str, str]) -> Sequence[Service]:
-    """The three servers. Rasa first: it takes longest."""
+    """The three servers and the clerk. Rasa first: it takes longest."""
     logs = folder(root) / "log"
     rasa_port = environment["RASA_PORT"]
     trained = str(model.model_path(root))
@@ -121,6 +121,14 @@ def services(root: Path, environment: Mapping[str, str]) -> Sequence[Service]:
             int(environment["GONGYOU_PORT"]),
             "/healthz",
             logs / "gateway.log",
+        ),
+        Service(
+            "the clerk",
+            [python, "-m", "gongyou.clerk"],
+            environment,
+            None,
+            "",
+            logs / "clerk.log",
         ),
     )
 

@@ -1,10 +1,12 @@
-"""The demonstration's people: one lawyer, one officer, with the generated passwords."""
+"""The demonstration's people, one of each role and a second lawyer, with generated passwords."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from gongyou.desk.people import Role, check_password, create_person, fetch_person, set_password
+from gongyou.desk.people.accounts import check_password, create_person, fetch_person
+from gongyou.desk.people.roles import Role
+from gongyou.desk.people.sign_ins import set_password
 from gongyou.wiring import Desk
 
 
@@ -16,11 +18,16 @@ class DemoPerson:
     name: str
     role: Role
     password_variable: str
+    on_duty: bool = False
 
 
 PEOPLE = (
     DemoPerson("lawyer", "示范律师", "lawyer", "DEMO_LAWYER_PASSWORD"),
-    DemoPerson("officer", "示范干部", "officer", "DEMO_OFFICER_PASSWORD"),
+    DemoPerson("lawyer2", "示范律师乙", "lawyer", "DEMO_LAWYER2_PASSWORD"),
+    DemoPerson("officer", "示范干部", "officer", "DEMO_OFFICER_PASSWORD", on_duty=True),
+    DemoPerson("editor", "示范政策维护员", "editor", "DEMO_EDITOR_PASSWORD"),
+    DemoPerson("auditor", "示范审计员", "auditor", "DEMO_AUDITOR_PASSWORD"),
+    DemoPerson("admin", "示范管理员", "admin", "DEMO_ADMIN_PASSWORD"),
 )
 
 
@@ -41,6 +48,7 @@ def _write_person(desk: Desk, person: DemoPerson, password: str) -> None:
                 name=person.name,
                 role=person.role,
                 password=password,
+                on_duty=person.on_duty,
                 now=now,
             )
         elif check_password(session, person.login, password) is None:

@@ -24,12 +24,15 @@ GRACE_SECONDS = 8.0  # for a clean stop, before the group is killed
 
 @dataclass(frozen=True)
 class Service:
-    """One server: its command, its health address and the file its output goes to."""
+    """One server: its command, its health address and the file its output goes to.
+
+    Without a port it answers nobody, and is well while it lives.
+    """
 
     name: str
     command: Sequence[str]
     environment: Mapping[str, str]
-    port: int
+    port: int | None
     health: str
     log: Path
 
@@ -50,7 +53,9 @@ class Child:
         return f"{self.service.name} {how} (its output: {self.service.log})"
 
     def healthy(self) -> bool:
-        """Whether its health address answers 200."""
+        """Whether its health address answers 200; without one, whether it lives."""
+        if self.service.port is None:
+            return self.death() is None
         url = f"http://127.0.0.1:{self.service.port}{self.service.health}"
         try:
             with urllib.request.urlopen(url, timeout=2) as answer:

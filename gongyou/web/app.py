@@ -29,6 +29,7 @@ from gongyou.web.keys import (
     RECEIPT_THROTTLE,
     SETTINGS,
     WATCH,
+    WORKDAYS,
 )
 from gongyou.web.middleware import errors_as_words
 from gongyou.web.names import Names
@@ -37,6 +38,7 @@ from gongyou.web.quota import Quota
 from gongyou.web.routes import routes
 from gongyou.web.rules.catalogue import Catalogue
 from gongyou.web.security import add_headers
+from gongyou.web.staff.pages import add_globals
 from gongyou.web.throttle import Throttle
 from gongyou.web.watch import Watch
 from gongyou.wiring import Desk, build_rulebook
@@ -61,6 +63,7 @@ def create_app(
     app[SETTINGS], app[DESK], app[CLOCK] = settings, desk, clock
     app[CATALOGUE] = catalogue = Catalogue(build_rulebook(settings))
     app[NAMES] = Names(catalogue.rulebook)
+    app[WORKDAYS] = catalogue.rulebook.calendar.is_workday
     app[NOTIFIER] = notifier = Notifier()
     app[LOGIN_THROTTLE], app[RECEIPT_THROTTLE] = Throttle(), Throttle()
     app[NEW_CHATS] = Quota(NEW_CHATS_MOST, NEW_CHATS_SPAN, "too_many_new")
@@ -70,7 +73,8 @@ def create_app(
     app[BOT] = bot = BotClient(settings.rasa_url, settings.rasa_token, LATE_AFTER)
     app[ASKER] = asker = Asker(desk, bot, notifier, clock, settings.bot_timeout, settings.today)
     app[WATCH] = Watch(desk, bot, asker, notifier, clock)
-    aiohttp_jinja2.setup(app, loader=jinja2.FileSystemLoader(TEMPLATES), trim_blocks=True)
+    loader = jinja2.FileSystemLoader(TEMPLATES)
+    add_globals(aiohttp_jinja2.setup(app, loader=loader, trim_blocks=True))
     app.router.add_routes(routes())
     app.on_response_prepare.append(add_headers)
     app.cleanup_ctx.extend([bot_session, watching])

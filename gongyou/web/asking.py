@@ -113,7 +113,7 @@ class Asker:
         if self._closing:
             return []
         today = self._today or self._clock().astimezone(CHINA).date()
-        return await self._bot.ask(ask.conversation_id, ask.said, today.isoformat())
+        return await self._bot.ask(ask.conversation_id, ask.said, today.isoformat(), ask.message_id)
 
     def _start(self, work: Any) -> asyncio.Task[None]:
         task: asyncio.Task[None] = asyncio.create_task(work)

@@ -41,9 +41,13 @@ class BotClient:
         if self._session is not None:
             await self._session.close()
 
-    async def ask(self, sender: str, message: str, today: str) -> list[Reply]:
-        """The bot's replies; empty when it is dead, late, failing or has nothing to say."""
-        body = {"sender": sender, "message": message, "metadata": {"today": today}}
+    async def ask(self, sender: str, message: str, today: str, number: int) -> list[Reply]:
+        """The bot's replies to the stored message of this number.
+
+        Empty when the bot is dead, late, failing or has nothing to say.
+        """
+        metadata = {"today": today, "message": number}
+        body = {"sender": sender, "message": message, "metadata": metadata}
         try:
             return read_replies(await self._post(body))
         except (aiohttp.ClientError, TimeoutError, ValueError) as error:

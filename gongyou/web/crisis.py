@@ -8,9 +8,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from gongyou.desk.handoffs import open_handoff
-from gongyou.desk.messages import write_message
-from gongyou.desk.ticket_table import CRISIS
+from gongyou.desk.chat.messages import write_message
+from gongyou.desk.tickets.handoffs import open_handoff
+from gongyou.desk.tickets.table import CRISIS
 from gongyou.hotlines import hotlines_card
 from gongyou.rulebook import NATION
 from gongyou.web.texts import say

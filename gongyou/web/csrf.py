@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 import secrets
+from collections.abc import Mapping
 
 from aiohttp import web
 
@@ -33,10 +34,15 @@ def keep_form_secret(request: web.Request, response: web.StreamResponse, secret:
 async def read_form(request: web.Request, cookie: str = SIGN_IN) -> dict[str, str]:
     """The posted form, after its token was checked against `cookie`. Raises BadInput."""
     form = await read_fields(request)
+    check_token(request, form, cookie)
+    return form
+
+
+def check_token(request: web.Request, form: Mapping[str, str], cookie: str) -> None:
+    """Raises BadInput unless the form carries the token that goes with this cookie."""
     secret, sent = cookies.read(request, cookie), form.get(FIELD, "")
     if not secret or not hmac.compare_digest(sent.encode(), token_for(secret).encode()):
         raise BadInput("form_expired")
-    return form
 
 
 def new_key() -> str:

@@ -15,6 +15,8 @@ from gongyou.web.texts import say
 log = logging.getLogger(__name__)
 
 HTTP_SENTENCES = {404: "not_found", 405: "wrong_method", 413: "too_large", 415: "unsupported"}
+# Where the error page leads somebody signed in; staff/access.py sets it.
+HOME: web.RequestKey[str] = web.RequestKey("home", str)
 DESK_STATUS = {
     desk_errors.WrongState: 409,
     desk_errors.NotAllowed: 403,
@@ -69,7 +71,7 @@ def _answer(
         if fields:
             body["fields"] = fields
         return web.json_response(body, status=status)
-    home = "/desk" if request.path.startswith("/desk") else "/"
+    home = request.get(HOME, "") or ("/desk" if request.path.startswith("/desk") else "/")
     context = {"text": text, "home": home, "lines": read_hotlines("rights")}
     return aiohttp_jinja2.render_template("error.html", request, context, status=status)
 

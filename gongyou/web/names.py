@@ -22,6 +22,10 @@ class Names:
         """「河南省焦作市」 for 410800; a dash when the region is not known."""
         return "—" if code in (None, "", NATION) else self._full_name(str(code))
 
+    def place(self, code: str) -> str:
+        """As `region`, but 全国 is a place as well."""
+        return self._full_name(code)
+
     def region_code(self, name: str) -> str:
         """The code of a place as somebody wrote it; "000000" when there is no one such place."""
         return parse_region(self._rulebook, name) or NATION

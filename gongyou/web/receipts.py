@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from gongyou.desk.receipts import group_digits
+from gongyou.desk.tickets.receipts import group_digits
 from gongyou.web.texts import say
 
 

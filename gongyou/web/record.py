@@ -5,15 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from gongyou.desk.conversations import Conversation
-from gongyou.desk.messages import (
+from gongyou.desk.chat.conversations import Conversation
+from gongyou.desk.chat.messages import (
     Message,
     fetch_messages,
     fetch_unanswered,
     mark_message,
     write_message,
 )
-from gongyou.desk.tickets import open_ticket
+from gongyou.desk.tickets.opening import open_ticket
 from gongyou.hotlines import hotlines_card
 from gongyou.rulebook import NATION
 from gongyou.web.bot_client import Reply

@@ -5,8 +5,24 @@ from pathlib import Path
 from aiohttp import web
 
 from gongyou.web.rules import browse, calculator, rule_page
-from gongyou.web.staff import login, tickets
-from gongyou.web.worker import messages, pages
+from gongyou.web.staff import (
+    case_documents,
+    case_files,
+    case_page,
+    case_steps,
+    invite,
+    login,
+    me,
+    me_secrets,
+    notices_page,
+    people,
+    queue,
+    routing_page,
+    rules_review,
+    sheet_page,
+    trail,
+)
+from gongyou.web.worker import case_forms, cases, documents_page, messages, pages
 from gongyou.web.worker import tickets as worker_tickets
 
 STATIC = Path(__file__).with_name("static")
@@ -27,14 +43,90 @@ def routes() -> list[web.AbstractRouteDef]:
         web.post("/api/messages", messages.post_message),
         web.post("/api/tickets", worker_tickets.post_ticket),
         web.post("/api/forget", pages.post_forget),
-        web.get("/desk", tickets.show_list),
+        *_own_cases(),
+        *_cases(),
+        *_accounts(),
+        web.static("/static", STATIC),
+    ]
+
+
+def _cases() -> list[web.AbstractRouteDef]:
+    """The queue, a case, and every step of it."""
+    case = r"/desk/tickets/{ticket:\d{1,9}}"
+    return [
+        web.get("/desk", queue.show_queue),
+        web.get(case, case_page.show_case),
+        web.get(f"{case}/news", case_page.get_news),
+        web.get(f"{case}/deadlines.ics", case_page.get_calendar),
+        web.post(f"{case}/accept", case_steps.post_accept),
+        web.post(f"{case}/decline", case_steps.post_decline),
+        web.post(f"{case}/reply", case_steps.post_reply),
+        web.post(f"{case}/ask", case_steps.post_ask),
+        web.post(f"{case}/transfer", case_steps.post_transfer),
+        web.post(f"{case}/close", case_steps.post_close),
+        web.post(f"{case}/reopen", case_steps.post_reopen),
+        web.get(f"{case}/facts", sheet_page.show_sheet),
+        web.post(f"{case}/facts", sheet_page.post_sheet),
+        web.get(f"{case}/routing", routing_page.show_routing),
+        web.post(f"{case}/assign", routing_page.post_assign),
+        web.post(f"{case}/files", case_files.post_file),
+        web.get(rf"{case}/files/{{file:\d{{1,9}}}}", case_files.get_file),
+        web.get(rf"{case}/documents/{{document:\w+}}", case_documents.show_document),
+        web.post(rf"{case}/documents/{{document:\w+}}", case_documents.post_document),
+    ]
+
+
+def _own_cases() -> list[web.AbstractRouteDef]:
+    """A worker's cases and documents, under the chat's cookie."""
+    case, document = r"/cases/{case:\d{1,9}}", r"/documents/{document:\w+}"
+    file = rf"{case}/files/{{file:\d{{1,9}}}}"
+    return [
+        web.get("/cases", cases.show_cases),
+        web.get(case, cases.show_case),
+        web.get(f"{case}/deadlines.ics", cases.send_calendar),
+        web.post(f"{case}/files", case_forms.post_file),
+        web.get(file, case_forms.show_file),
+        web.post(f"{file}/remove", case_forms.post_remove),
+        web.get(f"{case}/withdraw", case_forms.show_withdraw),
+        web.post(f"{case}/withdraw", case_forms.post_withdraw),
+        web.get(f"{case}/reopen", case_forms.show_reopen),
+        web.post(f"{case}/reopen", case_forms.post_reopen),
+        web.get("/documents", documents_page.show_documents),
+        web.get(document, documents_page.show_document),
+        web.post(document, documents_page.post_document),
+    ]
+
+
+def _accounts() -> list[web.AbstractRouteDef]:
+    """Signing in, one's own account, everybody's, the trail, the rules to verify, the notices."""
+    person, invited = r"/desk/people/{person:\d{1,9}}", r"/desk/invite/{token:[\w-]{1,100}}"
+    return [
         web.get("/desk/login", login.show_login),
         web.post("/desk/login", login.post_login),
+        web.get("/desk/login/code", login.show_code),
+        web.post("/desk/login/code", login.post_code),
         web.post("/desk/logout", login.post_logout),
-        web.get(r"/desk/tickets/{ticket:\d{1,9}}", tickets.show_ticket_page),
-        web.get(r"/desk/tickets/{ticket:\d{1,9}}/news", tickets.get_news),
-        web.post(r"/desk/tickets/{ticket:\d{1,9}}/take", tickets.post_take),
-        web.post(r"/desk/tickets/{ticket:\d{1,9}}/reply", tickets.post_reply),
-        web.post(r"/desk/tickets/{ticket:\d{1,9}}/close", tickets.post_close),
-        web.static("/static", STATIC),
+        web.get(invited, invite.show_invite),
+        web.post("/desk/invite", invite.post_invite),
+        web.get("/desk/me", me.show_me),
+        web.post("/desk/me/profile", me.post_profile),
+        web.post("/desk/me/password", me_secrets.post_password),
+        web.post("/desk/me/second-factor", me_secrets.post_second_factor),
+        web.post("/desk/me/second-factor/off", me_secrets.post_second_factor_off),
+        web.post("/desk/me/browsers/end", me.post_end_browser),
+        web.post("/desk/me/browsers/end-others", me.post_end_others),
+        web.get("/desk/people", people.show_people),
+        web.post("/desk/people", people.post_person),
+        web.get(person, people.show_person),
+        web.post(f"{person}/account", people.post_account),
+        web.post(f"{person}/profile", people.post_profile),
+        web.post(f"{person}/join-link", people.post_join_link),
+        web.post(f"{person}/reset", people.post_reset),
+        web.post(f"{person}/end-sessions", people.post_end_sessions),
+        web.post(f"{person}/active", people.post_active),
+        web.get("/desk/trail", trail.show_trail),
+        web.post("/desk/trail/verify", trail.post_verify),
+        web.get("/desk/rules-review", rules_review.show_rules_review),
+        web.get("/desk/notices", notices_page.show_notices),
+        web.post(r"/desk/notices/{notice:\d{1,9}}/again", notices_page.post_again),
     ]

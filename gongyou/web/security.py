@@ -26,7 +26,8 @@ HEADERS = {
 
 async def add_headers(request: web.Request, response: web.StreamResponse) -> None:
     """On the signal before any response is sent, errors and files included."""
-    response.headers.update(HEADERS)
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)  # a file may have a stricter policy of its own
     is_static = request.path.startswith("/static/") and response.status in (200, 206, 304)
     response.headers["Cache-Control"] = "no-cache" if is_static else "no-store"
     response.headers.pop("Server", None)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from tests.system.site import Site, open_site
 from tests.system.whole import Phone, Whole, running
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("chrome")
@@ -36,6 +37,13 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Whole]:
 @pytest.fixture
 def phone(whole: Whole) -> Phone:
     return Phone(whole)
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The gateway alone, over a desk with everything on it."""
+    with open_site(tmp_path_factory.mktemp("site")) as opened:
+        yield opened
 
 
 @pytest.fixture(scope="module")

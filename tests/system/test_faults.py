@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
-from gongyou.desk.messages import fetch_messages
-from gongyou.desk.tickets import fetch_conversation_by_receipt
-from gongyou.settings import read_settings
-from gongyou.wiring import build_desk
+from gongyou.desk.chat.messages import fetch_messages
+from gongyou.desk.tickets.reading import fetch_conversation_by_receipt
+from gongyou.desk.tickets.table import Ticket
 from tests.system.whole import Phone, Whole, running
 
 pytestmark = pytest.mark.system
@@ -51,9 +52,25 @@ def test_a_person_can_be_reached_and_the_ticket_kept_while_rasa_is_dead(breakabl
     receipt = next(
         m["custom"]["receipt"] for m in phone.seen if "receipt" in (m.get("custom") or {})
     )
-    desk = build_desk(read_settings(breakable.environment))
-    with desk.reading() as session:
+    with breakable.desk() as desk, desk.reading() as session:
         found = fetch_conversation_by_receipt(session, receipt.replace(" ", ""))
         assert found is not None
         assert QUESTION in [m.text for m in fetch_messages(session, found.id)]
-    desk.close()
+
+
+def test_a_call_made_while_the_clerk_is_dead_is_promised_an_answer_after_its_return(
+    breakable: Whole,
+) -> None:
+    breakable.kill("the clerk")
+    phone = Phone(breakable)
+    phone.say("你好")
+    phone.say("转人工")
+    phone.wait_for("receipt")
+    with breakable.desk() as desk, desk.reading() as session:
+        assert newest(session).due_at is None
+    breakable.start("the clerk")
+    breakable.wait_for(lambda session: newest(session).due_at is not None)
+
+
+def newest(session: Session) -> Ticket:
+    return session.scalars(select(Ticket).order_by(Ticket.id.desc()).limit(1)).one()

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.system.test_browser import DESKTOP, PHONE, open_page, picture
+from tests.system.browsing import DESKTOP, PHONE, open_page, picture
 from tests.system.whole import Whole
 
 pytestmark = [pytest.mark.system, pytest.mark.browser]

@@ -11,9 +11,11 @@ from pathlib import Path
 
 import pytest
 
+from gongyou.run import demo
 from tests.system.whole import ROOT, free_ports
 
 pytestmark = pytest.mark.system
+LAST_LINE = f"login  {demo.PEOPLE[-1].login} "
 
 
 class Started:
@@ -35,7 +37,7 @@ class Started:
         self.said: list[str] = []
         for line in self.process.stdout:
             self.said.append(line)
-            if "officer" in line or "stopped" in line:
+            if LAST_LINE in line or "stopped" in line:
                 break
 
     def finish(self) -> str:
@@ -45,6 +47,18 @@ class Started:
 
     def listening(self) -> list[int]:
         return [port for port in self.ports if can_connect(port)]
+
+    def pid_of(self, module: str) -> int:
+        """The process it started with `python -m <module>`."""
+        for folder in Path("/proc").glob("[0-9]*"):
+            try:
+                parent = int((folder / "stat").read_text().rsplit(")", 1)[1].split()[1])
+                words = (folder / "cmdline").read_text().split("\0")
+            except OSError:
+                continue
+            if parent == self.process.pid and module in words:
+                return int(folder.name)
+        raise AssertionError(f"{module} does not run")
 
 
 def can_connect(port: int) -> bool:
@@ -77,20 +91,29 @@ def pid_listening_on(port: int) -> int:
     raise AssertionError(f"nobody listens on {port}")
 
 
-def test_it_prints_the_pages_and_logins_and_ctrl_c_stops_all_three(started: Started) -> None:
+def test_it_prints_the_pages_and_logins_and_ctrl_c_stops_everything(started: Started) -> None:
     said = "".join(started.said)
     assert f"http://127.0.0.1:{started.ports[0]}/desk" in said
     assert "password" in said
     with urllib.request.urlopen(f"http://127.0.0.1:{started.ports[0]}/") as page:
         assert page.status == 200
+    clerk = started.pid_of("gongyou.clerk")
     started.process.send_signal(signal.SIGINT)
     assert "Ctrl-C" in started.finish()
     assert started.process.returncode == 0
     assert started.listening() == []
+    assert not Path(f"/proc/{clerk}").exists()
 
 
 def test_the_death_of_one_stops_all_with_the_reason(started: Started) -> None:
     os.kill(pid_listening_on(started.ports[1]), signal.SIGKILL)
     assert "Rasa was killed by SIGKILL" in started.finish()
+    assert started.process.returncode == 1
+    assert started.listening() == []
+
+
+def test_the_death_of_the_clerk_stops_all_too(started: Started) -> None:
+    os.kill(started.pid_of("gongyou.clerk"), signal.SIGKILL)
+    assert "the clerk was killed by SIGKILL" in started.finish()
     assert started.process.returncode == 1
     assert started.listening() == []

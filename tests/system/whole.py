@@ -8,21 +8,24 @@ import socket
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from http.cookiejar import CookieJar
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy.orm import Session
+
 from gongyou.run import assistant, demo, model, processes
 from gongyou.run.processes import Child
 from gongyou.run.secrets import read_or_make
 from gongyou.settings import read_settings
-from gongyou.wiring import build_desk, upgrade_database
+from gongyou.wiring import Desk, build_desk, upgrade_database
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 READY_WITHIN = 180.0  # seconds
 REPLY_WITHIN = 30.0  # seconds, far over the gateway's 8 s
+POLL_SECONDS = 0.2
 
 
 @dataclass
@@ -57,6 +60,24 @@ class Whole:
 
     def stop(self) -> None:
         processes.stop(list(self.children.values()))
+
+    @contextlib.contextmanager
+    def desk(self) -> Iterator[Desk]:
+        """Its database, to look into."""
+        with contextlib.closing(build_desk(read_settings(self.environment))) as desk:
+            yield desk
+
+    def wait_for(self, look: Callable[[Session], bool], seconds: float = READY_WITHIN) -> None:
+        """Wait until a look into the database finds what it wants."""
+        deadline = time.monotonic() + seconds
+        with self.desk() as desk:
+            while True:
+                with desk.reading() as session:
+                    if look(session):
+                        return
+                if time.monotonic() > deadline:
+                    raise AssertionError(f"not in the database after {seconds} s")
+                time.sleep(POLL_SECONDS)
 
     def logs(self) -> str:
         return "".join(

@@ -110,9 +110,19 @@ class StaffBrowser:
         response = await self.client.get(path)
         return response.status, await response.text()
 
-    async def step(self, ticket: int, step: str, **fields: str) -> ClientResponse:
-        page = f"/desk/tickets/{ticket}"
-        return await post_form(self.client, f"{page}/{step}", fields, page)
+    async def accept(self, ticket: int) -> ClientResponse:
+        """Take it, and say that nothing binds to the employer."""
+        return await self.step(ticket, "accept", no_conflict="yes")
+
+    async def close(self, ticket: int, **fields: str) -> ClientResponse:
+        return await self.step(ticket, "close", **({"outcome": "advised"} | fields))
+
+    async def step(
+        self, ticket: int, step: str, page: str | None = None, **fields: str
+    ) -> ClientResponse:
+        """Press a button of the case; `page`: another page to take the form's token from."""
+        case = f"/desk/tickets/{ticket}"
+        return await post_form(self.client, f"{case}/{step}", fields, page or case)
 
 
 async def post_form(

@@ -10,7 +10,7 @@ import pytest
 from aiohttp import ClientResponse, web
 from aiohttp.test_utils import TestClient, TestServer
 
-from gongyou.desk.people import Person
+from gongyou.desk.people.accounts import Person
 from gongyou.rulebook import Rulebook, read_rulebook
 from gongyou.settings import Settings
 from gongyou.web.app import create_app

@@ -118,7 +118,7 @@ async def test_a_person_is_not_buried_in_words(
     worker: WorkerBrowser, lawyer_page: StaffBrowser, clock: Clock
 ) -> None:
     await worker.get_receipt()
-    await lawyer_page.step(1, "take")
+    await lawyer_page.accept(1)
     for _ in range(PERSON_WORDS_MOST):
         assert (await worker.post("在吗")).status == 202
     assert (await worker.post("在吗")).status == 429

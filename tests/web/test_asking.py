@@ -28,13 +28,13 @@ async def settle(gateway: TestServer, message_id: int) -> None:
     await soon(lambda: not gateway.app[ASKER].has(message_id))
 
 
-async def test_the_bot_is_asked_with_the_day_in_china(
+async def test_the_bot_is_asked_with_the_day_in_china_and_the_message_s_number(
     worker: WorkerBrowser, bot: FakeBot, clock: Clock
 ) -> None:
     clock.now = clock.now.replace(hour=20)  # 04:00 of the next day in China
     await worker.say("你好")
     await worker.until_from("bot")
-    assert bot.asked[0]["metadata"] == {"today": "2026-11-22"}
+    assert bot.asked[0]["metadata"] == {"today": "2026-11-22", "message": 1}
     assert len(bot.asked[0]["sender"]) == 64
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from gongyou.desk.tickets import fetch_conversation_by_receipt
+from gongyou.desk.tickets.reading import fetch_conversation_by_receipt
 from gongyou.wiring import Desk
 from tests.web.browser import WorkerBrowser, kind_of
 from tests.web.conftest import error_of

@@ -2,8 +2,9 @@
 
 import pytest
 
-from gongyou.desk.conversations import set_mode
-from gongyou.desk.tickets import fetch_tickets
+from gongyou.desk.chat.conversations import set_mode
+from gongyou.desk.people.accounts import Person
+from gongyou.desk.tickets.reading import fetch_tickets
 from gongyou.web.crisis import is_danger
 from gongyou.wiring import Desk
 from tests.web.browser import WorkerBrowser, kind_of
@@ -21,7 +22,7 @@ def test_figures_of_speech_are_no_danger(text: str) -> None:
 
 
 async def test_with_the_bot_dead_the_numbers_come_and_a_crisis_ticket(
-    worker: WorkerBrowser, bot: FakeBot, desk: Desk
+    worker: WorkerBrowser, bot: FakeBot, desk: Desk, officer: Person
 ) -> None:
     bot.answer = lambda said: []
     await worker.say("我不想活了")
@@ -29,7 +30,7 @@ async def test_with_the_bot_dead_the_numbers_come_and_a_crisis_ticket(
     assert kind_of(shown) == "hotlines"
     assert [line["number"] for line in shown["custom"]["lines"]][:2] == ["110", "12356"]
     with desk.reading() as session:
-        lines = fetch_tickets(session, role="officer", person_id=0)
+        lines = fetch_tickets(session, officer).lines
     assert [line.topic for line in lines] == ["crisis"]
 
 

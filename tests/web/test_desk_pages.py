@@ -1,14 +1,15 @@
 """Lawyers and officers at work: signing in, reading what is theirs, answering in the chat."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from aiohttp.test_utils import TestServer
 from sqlalchemy import select
 
 from gongyou.desk.audit import AuditEvent, verify_chain
-from gongyou.desk.people import Person
-from gongyou.desk.tickets import open_ticket
+from gongyou.desk.people.accounts import Person
+from gongyou.desk.tickets.opening import open_ticket
 from gongyou.web.keys import ASKER, WATCH
 from gongyou.wiring import Desk
 from tests.fixtures import PASSWORD
@@ -122,13 +123,14 @@ async def test_the_list_names_topic_region_and_state(
     lawyer_page: StaffBrowser, ticket: WorkerBrowser
 ) -> None:
     _, html = await lawyer_page.page("/desk")
-    for text in ("停工", "河南省焦作市", "2026-11-21 09:00", "待接手"):
+    for text in ("停工", "河南省焦作市", "2026-11-21 09:00", "等律师接手"):
         assert text in html
 
 
-async def test_the_ticket_shows_facts_calculation_and_transcript(
+async def test_the_case_shows_facts_calculation_and_transcript(
     lawyer_page: StaffBrowser, ticket: WorkerBrowser
 ) -> None:
+    await lawyer_page.accept(1)
     _, html = await lawyer_page.page("/desk/tickets/1")
     for text in (
         "月工资",
@@ -145,7 +147,7 @@ async def test_words_and_contact_are_for_the_one_who_took_it(
     lawyer_page: StaffBrowser, ticket: WorkerBrowser
 ) -> None:
     assert "138 0000 0000" not in (await lawyer_page.page("/desk/tickets/1"))[1]
-    await lawyer_page.step(1, "take")
+    await lawyer_page.accept(1)
     html = (await lawyer_page.page("/desk/tickets/1"))[1]
     assert "138 0000 0000" in html and "怕被开除" in html
 
@@ -154,7 +156,7 @@ async def test_the_workers_receipt_is_not_shown_to_staff(
     lawyer_page: StaffBrowser, worker: WorkerBrowser
 ) -> None:
     receipt = await worker.get_receipt()
-    await lawyer_page.step(1, "take")
+    await lawyer_page.accept(1)
     assert receipt not in (await lawyer_page.page("/desk/tickets/1"))[1]
 
 
@@ -166,6 +168,7 @@ async def test_html_in_a_chat_is_shown_as_text(
     await worker.press_titled("找律师")
     await worker.until(lambda m: m["text"].startswith("先看一遍"))
     await worker.send_sheet(facts={"region": "<img src=x onerror=alert(1)>"})
+    await lawyer_page.accept(1)
     _, html = await lawyer_page.page("/desk/tickets/1")
     assert "<script>alert" not in html and "<img" not in html
     assert "&lt;script&gt;" in html and "&lt;img" in html
@@ -177,7 +180,7 @@ async def test_a_ticket_taken_is_closed_to_other_lawyers(
     other_lawyer: Person,
     open_browser: Callable[[], Browser],
 ) -> None:
-    await lawyer_page.step(1, "take")
+    await lawyer_page.accept(1)
     other = StaffBrowser(open_browser())
     await other.sign_in(other_lawyer.login, PASSWORD)
     status, html = await other.page("/desk/tickets/1")
@@ -208,24 +211,24 @@ async def test_every_read_is_in_an_unbroken_trail(
 async def test_after_a_ticket_is_closed_its_lawyer_reads_nothing_new(
     lawyer_page: StaffBrowser, ticket: WorkerBrowser, clock: Clock
 ) -> None:
-    await lawyer_page.step(1, "take")
+    await lawyer_page.accept(1)
     await lawyer_page.step(1, "reply", text="答复")
-    await lawyer_page.step(1, "close")
+    await lawyer_page.close(1)
     clock.pass_by(seconds=1)
     await ticket.say("这句只跟机器人说")
     _, html = await lawyer_page.page("/desk/tickets/1")
     assert "答复" in html and "这句只跟机器人说" not in html
-    assert await news_of(lawyer_page) == {"count": 0}
+    assert await news_of(lawyer_page) == 0
 
 
 async def test_an_open_page_hears_of_new_messages_but_not_what_they_say(
     lawyer_page: StaffBrowser, ticket: WorkerBrowser
 ) -> None:
-    await lawyer_page.step(1, "take")
+    await lawyer_page.accept(1)
     last = (await ticket.messages())[-1]["id"]
-    assert await news_of(lawyer_page, last) == {"count": 0}
+    assert await news_of(lawyer_page, last) == 0
     await ticket.say("还有一件事")
-    assert await news_of(lawyer_page, last) == {"count": 1}
+    assert await news_of(lawyer_page, last) == 1
 
 
 async def test_others_hear_nothing_of_it(officer_page: StaffBrowser, ticket: WorkerBrowser) -> None:
@@ -233,10 +236,10 @@ async def test_others_hear_nothing_of_it(officer_page: StaffBrowser, ticket: Wor
     assert response.status == 404
 
 
-async def news_of(page: StaffBrowser, after: int = 0) -> dict[str, int]:
+async def news_of(page: StaffBrowser, after: int = 0) -> int:
     response = await page.client.get(f"/desk/tickets/1/news?after={after}&auto")
-    body: dict[str, int] = await response.json()
-    return body
+    body: dict[str, Any] = await response.json()
+    return int(body["count"])
 
 
 # answering
@@ -246,7 +249,7 @@ async def test_taken_the_worker_is_told_and_the_bot_is_not_asked(
     lawyer_page: StaffBrowser, ticket: WorkerBrowser, bot: FakeBot
 ) -> None:
     before = len(bot.asked)
-    await lawyer_page.step(1, "take")
+    await lawyer_page.accept(1)
     told = (await ticket.messages())[-1]
     assert told["text"] == "李律师接手了。你现在写的话直接给律师看，机器人先不插话。"
     await ticket.say("律师你好")
@@ -257,7 +260,7 @@ async def test_taken_the_worker_is_told_and_the_bot_is_not_asked(
 async def test_the_answer_wakes_the_workers_page(
     lawyer_page: StaffBrowser, ticket: WorkerBrowser
 ) -> None:
-    await lawyer_page.step(1, "take")
+    await lawyer_page.accept(1)
     last = (await ticket.messages())[-1]["id"]
     await lawyer_page.step(1, "reply", text="先把工资条留好。")
     answer = await ticket.until_from("lawyer", last)
@@ -267,7 +270,7 @@ async def test_the_answer_wakes_the_workers_page(
 async def test_sent_twice_an_answer_is_written_once(
     lawyer_page: StaffBrowser, ticket: WorkerBrowser
 ) -> None:
-    await lawyer_page.step(1, "take")
+    await lawyer_page.accept(1)
     await lawyer_page.step(1, "reply", text="答复", key="one")
     await lawyer_page.step(1, "reply", text="答复", key="one")
     assert [m["sender"] for m in await ticket.messages()].count("lawyer") == 1
@@ -277,7 +280,7 @@ async def test_sent_twice_an_answer_is_written_once(
 async def test_an_answer_that_cannot_be_sent_is_refused(
     lawyer_page: StaffBrowser, ticket: WorkerBrowser, text: str
 ) -> None:
-    await lawyer_page.step(1, "take")
+    await lawyer_page.accept(1)
     assert (await lawyer_page.step(1, "reply", text=text)).status == 400
     assert "lawyer" not in [m["sender"] for m in await ticket.messages()]
 
@@ -285,7 +288,7 @@ async def test_an_answer_that_cannot_be_sent_is_refused(
 async def test_a_worker_may_go_on_with_the_bot_and_back_to_the_person(
     lawyer_page: StaffBrowser, ticket: WorkerBrowser
 ) -> None:
-    await lawyer_page.step(1, "take")
+    await lawyer_page.accept(1)
     await ticket.press_titled("继续问机器人")
     assert (await ticket.news())["mode"] == "bot"
     last = await ticket.say("你好")
@@ -297,10 +300,10 @@ async def test_a_worker_may_go_on_with_the_bot_and_back_to_the_person(
 async def test_closed_the_bot_answers_again(
     lawyer_page: StaffBrowser, ticket: WorkerBrowser
 ) -> None:
-    await lawyer_page.step(1, "take")
+    await lawyer_page.accept(1)
     await lawyer_page.step(1, "reply", text="答复")
-    assert (await lawyer_page.step(1, "close")).status == 303
-    assert (await ticket.messages())[-1]["text"].startswith("李律师结束了这次处理。")
+    assert (await lawyer_page.close(1)).status == 303
+    assert (await ticket.messages())[-1]["text"].startswith("李律师结束了这次处理：给了咨询意见。")
     last = await ticket.say("你好")
     assert (await ticket.until_from("bot", last))["text"] == "收到：你好"
 
@@ -309,9 +312,9 @@ async def test_closed_the_bot_answers_again(
 async def test_a_step_out_of_order_is_refused_with_a_reason(
     lawyer_page: StaffBrowser, ticket: WorkerBrowser, step: str
 ) -> None:
-    response = await lawyer_page.step(1, step, text="答复")
+    response = await lawyer_page.step(1, step, text="答复", outcome="advised")
     assert response.status == 409
-    assert "待接手" in await response.text()
+    assert "等律师接手" in await response.text()
 
 
 async def test_an_officer_cannot_take_a_lawyers_ticket(
@@ -320,11 +323,11 @@ async def test_an_officer_cannot_take_a_lawyers_ticket(
     html = (await officer_page.page("/desk"))[1]
     token = html.split('name="form_token" value="')[1].split('"')[0]
     data = {"form_token": token}
-    response = await officer_page.client.post("/desk/tickets/1/take", data=data)
+    response = await officer_page.client.post("/desk/tickets/1/accept", data=data)
     assert response.status == 403
 
 
-@pytest.mark.parametrize("step", ["take", "reply", "close"])
+@pytest.mark.parametrize("step", ["accept", "reply", "close"])
 @pytest.mark.parametrize("token", ["", "0" * 64])
 async def test_a_form_without_its_token_does_nothing(
     lawyer_page: StaffBrowser, ticket: WorkerBrowser, step: str, token: str
@@ -332,7 +335,7 @@ async def test_a_form_without_its_token_does_nothing(
     fields = {"form_token": token, "text": "x"}
     response = await lawyer_page.client.post(f"/desk/tickets/1/{step}", data=fields)
     assert response.status == 400
-    assert "待接手" in (await lawyer_page.page("/desk"))[1]
+    assert "等律师接手" in (await lawyer_page.page("/desk"))[1]
 
 
 # officers
@@ -346,7 +349,7 @@ async def test_a_handoff_reaches_an_officer_who_answers_in_the_chat(
     fallback = await worker.until_from("system")
     await worker.press(fallback["id"], 0)
     assert "转人工" in (await officer_page.page("/desk"))[1]
-    await officer_page.step(1, "take")
+    await officer_page.accept(1)
     await officer_page.step(1, "reply", text="我在。")
     assert (await worker.until_from("officer"))["text"] == "我在。"
 
@@ -378,7 +381,7 @@ async def test_what_failed_is_not_asked_again_while_a_person_has_the_chat(
     asked = await worker.say("急")
     fallback = await worker.until_from("system")
     await worker.press(fallback["id"], 0)
-    await officer_page.step(1, "take")
+    await officer_page.accept(1)
     await soon(lambda: not gateway.app[ASKER].has(asked))
     bot.status = 200
     await gateway.app[WATCH].look()
@@ -389,8 +392,9 @@ async def test_what_failed_is_not_asked_again_while_a_person_has_the_chat(
 async def test_an_officer_sees_that_a_lawyers_ticket_exists_but_no_way_into_it(
     officer_page: StaffBrowser, ticket: WorkerBrowser
 ) -> None:
-    html = (await officer_page.page("/desk"))[1]
-    assert "河南省焦作市" in html and "/desk/tickets/1" not in html
+    html = (await officer_page.page("/desk?tab=all"))[1]
+    assert "河南省焦作市" in html and 'href="/desk/tickets/1"' not in html
+    assert (await officer_page.page("/desk/tickets/1"))[0] == 404
 
 
 async def test_facts_an_action_stored_are_read_in_words(

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from gongyou.desk.ticket_table import Ticket
+from gongyou.desk.tickets.table import Ticket
 from gongyou.web.worker.sheet import read_facts
 from gongyou.wiring import Desk
 from tests.web.browser import WorkerBrowser, kind_of
@@ -33,8 +33,35 @@ async def test_the_sheet_becomes_a_ticket_with_a_receipt(sheet: WorkerBrowser, d
     ticket = stored(desk)
     assert (ticket.kind, ticket.topic, ticket.region) == ("legal_aid", "wage_shutdown", "410800")
     assert (ticket.words, ticket.contact) == ("怕被开除", "138 0000 0000")
-    assert ticket.facts["worked"] == {"label": "停工期间干活没有", "text": "没干"}
+    assert ticket.facts["worked"] == {
+        "label": "停工期间干活没有",
+        "text": "没干",
+        "value": "none",
+    }
     assert ticket.summary == "到现在厂里一共应付你 7,040 元。"
+
+
+async def test_the_employer_is_kept_for_whoever_takes_the_case(
+    sheet: WorkerBrowser, desk: Desk
+) -> None:
+    await sheet.send_sheet(employer="焦作大河纺织有限公司")
+    ticket = stored(desk)
+    assert (ticket.employer, ticket.employer_agreed) == ("焦作大河纺织有限公司", False)
+    assert ticket.employer_key is not None
+
+
+async def test_the_factorys_union_sees_it_only_when_the_worker_ticked_it(
+    sheet: WorkerBrowser, desk: Desk
+) -> None:
+    await sheet.send_sheet(employer="焦作大河纺织有限公司", employer_agreed=True)
+    assert stored(desk).employer_agreed
+
+
+async def test_the_sheet_says_who_will_see_it(worker: WorkerBrowser) -> None:
+    html = await (await worker.client.get("/")).text()
+    assert "只给接手的人看；用来避开跟单位有关系的律师和本厂工会" in html
+    assert '<input type="checkbox" name="employer_agreed">' in html
+    assert "没有律师接的时候，当班的工会干部也能看到" in html
 
 
 async def test_the_receipt_is_shown_in_the_chat_too(sheet: WorkerBrowser) -> None:
@@ -124,7 +151,10 @@ async def test_a_place_nobody_knows_is_kept_as_written(sheet: WorkerBrowser, des
     assert (ticket.region, ticket.facts["region"]["text"]) == ("000000", "西地省")
 
 
-@pytest.mark.parametrize("changes", [{"words": "长" * 2_001}, {"contact": "1" * 201}])
+@pytest.mark.parametrize(
+    "changes",
+    [{"words": "长" * 2_001}, {"contact": "1" * 201}, {"employer": "厂" * 101}],
+)
 async def test_too_long_a_note_is_named(sheet: WorkerBrowser, changes: dict[str, str]) -> None:
     response = await sheet.send_sheet(**changes)
     assert response.status == 400

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from gongyou.desk.people import Person
+from gongyou.desk.people.accounts import Person
 from gongyou.quiet import QuietFormatter
 from tests.web.browser import StaffBrowser, WorkerBrowser
 from tests.web.fake_bot import FakeBot

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from gongyou.desk.people import Person
+from gongyou.desk.people.accounts import Person
 from tests.web.browser import StaffBrowser, WorkerBrowser
 from tests.web.conftest import error_of
 from tests.web.fake_bot import FakeBot

@@ -1,15 +1,19 @@
-"""The one declared line of a staff handler: `@for_staff` asks who is signed in."""
+"""The one declared line of a staff handler: `@permitted("ticket.reply")`."""
 
 from collections.abc import Awaitable, Callable
 from functools import wraps
 
 from aiohttp import web
 
-from gongyou.desk.people import Person, fetch_signed_in
+from gongyou.desk.people.accounts import Person
+from gongyou.desk.people.permissions import PERMISSIONS, may
+from gongyou.desk.people.sign_ins import fetch_signed_in
 from gongyou.web import cookies
 from gongyou.web.cookies import SIGN_IN
-from gongyou.web.errors import NotSignedIn
+from gongyou.web.errors import NotAllowed, NotSignedIn
 from gongyou.web.keys import CLOCK, DESK
+from gongyou.web.middleware import HOME
+from gongyou.web.staff.pages import home_of
 from gongyou.web.threads import in_desk
 
 AUTOMATIC = "auto"
@@ -18,19 +22,33 @@ type StaffHandler = Callable[[web.Request, Person], Awaitable[web.StreamResponse
 type Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
-def for_staff(handler: StaffHandler) -> Handler:
-    """Only for people who are signed in; the handler gets the person. Raises NotSignedIn.
+def permitted(permission: str) -> Callable[[StaffHandler], Handler]:
+    """Only for people signed in whose role has the permission (desk/people/permissions.py).
 
-    What a page does by itself (`?auto`) does not keep an idle person signed in.
+    The handler gets the person. What a page does by itself (`?auto`) does not keep an idle person
+    signed in. Raises NotSignedIn, NotAllowed; KeyError at import for an unknown permission.
     """
+    assert permission in PERMISSIONS, permission
 
-    @wraps(handler)
-    async def checked(request: web.Request) -> web.StreamResponse:
-        token, now = cookies.read(request, SIGN_IN), request.app[CLOCK]()
-        is_active = AUTOMATIC not in request.query
-        person = await in_desk(request.app[DESK], fetch_signed_in, token, now, is_active=is_active)
-        if person is None:
-            raise NotSignedIn
-        return await handler(request, person)
+    def declare(handler: StaffHandler) -> Handler:
+        @wraps(handler)
+        async def checked(request: web.Request) -> web.StreamResponse:
+            person = await _signed_in(request)
+            request[HOME] = home_of(person.role)
+            if not may(person.role, permission):
+                raise NotAllowed("not_permitted")
+            return await handler(request, person)
 
-    return checked
+        checked.permission = permission  # type: ignore[attr-defined]
+        return checked
+
+    return declare
+
+
+async def _signed_in(request: web.Request) -> Person:
+    token, now = cookies.read(request, SIGN_IN), request.app[CLOCK]()
+    is_active = AUTOMATIC not in request.query
+    person = await in_desk(request.app[DESK], fetch_signed_in, token, now, is_active=is_active)
+    if person is None:
+        raise NotSignedIn
+    return person

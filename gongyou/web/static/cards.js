@@ -1,5 +1,5 @@
 // The cards inside a bubble: answer, hotlines, receipt.
-import { copy, element } from "./page.js";
+import { $, copy, element } from "./page.js";
 
 const FEW = { basis: 2, notes: 3 }; // lines shown at once; the rest is folded
 
@@ -39,8 +39,19 @@ export function ticket(custom) {
   card.querySelector(".text").textContent = custom.text ?? "";
   const code = card.querySelector(".code");
   code.textContent = custom.receipt ?? "";
+  if (custom.case) {
+    card.querySelector(".see").href = `/cases/${custom.case}`;
+    card.querySelector(".write").href = `/documents?case=${custom.case}`;
+  }
+  showCases();
   code.setAttribute("aria-label", (custom.receipt ?? "").replace(/\d/g, "$& ").trim());
   return card;
+}
+
+// The chat has a case now: the way to it takes the place of the way in by receipt.
+function showCases() {
+  $("to-cases").hidden = false;
+  $("to-receipt").hidden = true;
 }
 
 function items(lines) {

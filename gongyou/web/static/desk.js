@@ -1,7 +1,9 @@
-// An open ticket shows what the worker writes: it reloads, unless a reply is half written.
+// An open case shows what changes in it: it reloads, unless a reply is half written.
 const EVERY = 4000; // milliseconds
 const page = location.pathname;
-const last = document.querySelector(".transcript").dataset.last;
+const news = document.getElementById("news");
+const { last, mark, newest } = news.dataset;
+const after = last || Number.MAX_SAFE_INTEGER; // an offer shows no messages, and hears of none
 const reply = document.getElementById("text");
 const draft = `reply ${page}`;
 
@@ -10,11 +12,18 @@ if (reply) {
   reply.addEventListener("input", () => sessionStorage.setItem(draft, reply.value));
   reply.form.addEventListener("submit", () => sessionStorage.removeItem(draft));
 }
+
+// Anything typed or chosen and not sent yet: reloading would lose it.
+const isBusy = () => [...document.querySelectorAll("main textarea, main input[type=file], main input[type=radio]")]
+  .some((field) => (field.type === "radio" ? field.checked : field.value.trim()));
+
 const look = setInterval(async () => {
-  const answer = await fetch(`${page}/news?after=${last}&auto`).catch(() => null);
-  if (answer?.redirected) location.reload();
-  if (!answer?.ok || !((await answer.json()).count > 0)) return;
-  if (reply?.value.trim()) document.getElementById("news").hidden = false;
+  const answer = await fetch(`${page}/news?after=${after}&auto`).catch(() => null);
+  if (!answer) return;
+  const isGone = answer.redirected || answer.status === 404; // signed out, withdrawn, given away
+  const found = answer.ok && !answer.redirected ? await answer.json() : null;
+  if (!isGone && !(found && (found.count > 0 || found.mark !== mark))) return;
+  if (isBusy() || !newest) news.hidden = false;
   else location.replace(`${page}?auto`);
 }, EVERY);
 addEventListener("pagehide", () => clearInterval(look));

@@ -71,7 +71,7 @@ function error(name, id) {
 
 // Two sheets may stand on one page: their fixed ids get the message's number.
 function giveOwnIds(form, messageId) {
-  for (const name of ["contact", "words", "consent", "form"]) {
+  for (const name of ["employer", "contact", "words", "consent", "form"]) {
     const line = form.querySelector(`#${name}-error`);
     if (line) line.dataset.error = name;
   }
@@ -88,7 +88,8 @@ async function send(form, custom, messageId) {
   button.disabled = true;
   showErrors(form, {});
   try {
-    await post("/api/tickets", read(form, custom, messageId));
+    const answer = await post("/api/tickets", read(form, custom, messageId));
+    form.querySelector(".see").href = `/cases/${answer.case}`;
     closeSheet(form);
   } catch (problem) {
     button.disabled = false;
@@ -105,6 +106,7 @@ function read(form, custom, messageId) {
   memory.set(`ticket-${messageId}`, key);
   return {
     topic: custom.topic, facts, key,
+    employer: data.get("employer"), employer_agreed: data.get("employer_agreed") === "on",
     words: data.get("words"), contact: data.get("contact"), consent: data.get("consent") === "on",
   };
 }
@@ -115,5 +117,6 @@ function showErrors(form, errors) {
     line.hidden = !line.textContent;
   }
   const first = form.querySelector(".field:has(.error:not([hidden])) input");
-  (first ?? (errors.consent ? form.elements.consent : null))?.focus();
+  const other = ["employer", "contact", "words", "consent"].find((name) => errors[name]);
+  (first ?? form.elements[other])?.focus();
 }

@@ -4,9 +4,9 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from gongyou.desk.conversations import set_mode
-from gongyou.desk.handoffs import open_handoff
-from gongyou.desk.messages import Message, write_message
+from gongyou.desk.chat.conversations import set_mode
+from gongyou.desk.chat.messages import Message, write_message
+from gongyou.desk.tickets.handoffs import open_handoff
 from gongyou.rulebook import NATION
 from gongyou.web.receipts import ticket_card
 from gongyou.web.texts import buttons, say
@@ -33,7 +33,7 @@ def _hand_over(session: Any, conversation_id: str, shown: Message, now: datetime
         consent=True,
         now=now,
     )
-    card = ticket_card("handed_over", opened.receipt)
+    card = ticket_card("handed_over", opened.receipt) | {"case": opened.ticket.id}
     write_message(
         session,
         conversation_id,

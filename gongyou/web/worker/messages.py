@@ -6,8 +6,8 @@ from typing import Any
 
 from aiohttp import web
 
-from gongyou.desk.conversations import fetch_conversation
-from gongyou.desk.messages import fetch_messages
+from gongyou.desk.chat.conversations import fetch_conversation
+from gongyou.desk.chat.messages import fetch_messages
 from gongyou.web import cookies
 from gongyou.web.about import read_topic
 from gongyou.web.client import address_of, is_this_machine
@@ -51,10 +51,11 @@ async def _store(request: web.Request, body: dict[str, Any]) -> Sent:
     if "button" in body:
         message_id, index = _read_button(body["button"])
         return await in_desk(desk, press_button, token, message_id, index, key, now)
+    rulebook = request.app[CATALOGUE].rulebook
     if "about" in body:
-        topic = read_topic(request.app[CATALOGUE].rulebook, body["about"])
-        return await in_desk(desk, ask_about, token, topic, key, now)
-    return await in_desk(desk, send_text, token, read_text(body), key, now)
+        topic = read_topic(rulebook, body["about"])
+        return await in_desk(desk, ask_about, token, topic, key, rulebook, now)
+    return await in_desk(desk, send_text, token, read_text(body), key, rulebook, now)
 
 
 async def _check_room(request: web.Request, token: str) -> None:

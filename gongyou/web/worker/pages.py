@@ -1,18 +1,22 @@
 """The chat page, the receipt page, and leaving quickly."""
 
 import logging
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 import aiohttp_jinja2
 from aiohttp import web
 
-from gongyou.desk.conversations import add_key, fetch_conversation, forget_key
+from gongyou.clock import CHINA
+from gongyou.desk.chat.conversations import add_key, fetch_conversation, forget_key
 from gongyou.desk.errors import DeskError
-from gongyou.desk.receipts import clean_receipt
-from gongyou.desk.tickets import fetch_conversation_by_receipt
+from gongyou.desk.tickets.own import has_tickets
+from gongyou.desk.tickets.reading import fetch_conversation_by_receipt
+from gongyou.desk.tickets.receipts import clean_receipt
 from gongyou.hotlines import read_hotlines
 from gongyou.quiet import describe
+from gongyou.rulebook.model.text import day_text
 from gongyou.web import cookies, csrf
 from gongyou.web.about import find_topic
 from gongyou.web.client import address_of
@@ -29,9 +33,10 @@ log = logging.getLogger(__name__)
 
 async def show_chat(request: web.Request) -> web.Response:
     """The worker page; its scripts fetch the history. `?about=` offers to ask on a topic."""
-    started = await read_desk(request.app[DESK], _is_known, cookies.read(request, CHAT))
+    started, has_cases = await read_desk(request.app[DESK], _look, cookies.read(request, CHAT))
     context = {
         "started": started,
+        "has_cases": has_cases,
         "limit": TEXT_LIMIT,
         "hotlines": read_hotlines("rights"),
         "about": find_topic(request.app[CATALOGUE].rulebook, request.query.get("about")),
@@ -55,12 +60,15 @@ async def post_receipt(request: web.Request) -> web.Response:
         throttle.start(address, now)
     except TooMany as error:
         return _receipt_page(request, typed, error.text, 429, error.seconds)
-    token = await in_desk(request.app[DESK], _open_by_receipt, digits, now)
-    if token is None:
+    opened = await in_desk(request.app[DESK], _open_by_receipt, digits, now)
+    if opened is None:
         return _receipt_page(request, typed, say("receipt_wrong"), 400)
     throttle.succeed(address)
+    if isinstance(opened, Erased):
+        day = day_text(opened.at.astimezone(CHINA).date())
+        return render_form(request, "receipt.html", {"erased_on": day}, 410)
     response = web.Response(status=303, headers={"Location": "/"})
-    set_chat(request, response, token)
+    set_chat(request, response, opened)
     return response
 
 
@@ -83,14 +91,30 @@ async def show_health(request: web.Request) -> web.Response:
     return web.json_response({"status": "ok"})
 
 
+@dataclass(frozen=True)
+class Erased:
+    """A conversation whose content was deleted at the worker's own wish."""
+
+    at: datetime
+
+
 def _is_known(session: Any, token: str | None) -> bool:
     return bool(token and fetch_conversation(session, token))
 
 
-def _open_by_receipt(session: Any, digits: str, now: datetime) -> str | None:
-    """A new cookie for the receipt's conversation."""
+def _look(session: Any, token: str) -> tuple[bool, bool]:
+    """Whether the cookie opens a chat, and whether that chat has a case."""
+    conversation = fetch_conversation(session, token) if token else None
+    return bool(conversation), bool(conversation and has_tickets(session, conversation.id))
+
+
+def _open_by_receipt(session: Any, digits: str, now: datetime) -> str | Erased | None:
+    """A new cookie for the receipt's conversation; none for one that was erased."""
     conversation = fetch_conversation_by_receipt(session, digits)
-    return add_key(session, conversation.id, now) if conversation else None
+    if conversation is None:
+        return None
+    erased_at = conversation.erased_at
+    return Erased(erased_at) if erased_at else add_key(session, conversation.id, now)
 
 
 def _receipt_page(

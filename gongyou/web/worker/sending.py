@@ -4,15 +4,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from gongyou.desk.conversations import Conversation, fetch_conversation, open_conversation
-from gongyou.desk.messages import Message, fetch_button, fetch_messages, is_sent, write_message
-from gongyou.rulebook import Topic
+from gongyou.desk.chat.conversations import Conversation, fetch_conversation, open_conversation
+from gongyou.desk.chat.messages import Message, fetch_button, fetch_messages, is_sent, write_message
+from gongyou.rulebook import Rulebook, Topic
 from gongyou.web.about import topic_payload
 from gongyou.web.crisis import is_danger, write_crisis
 from gongyou.web.errors import BadInput
 from gongyou.web.record import Ask, read_ask
 from gongyou.web.texts import say
 from gongyou.web.worker.gateway_buttons import GATEWAY, press_gateway_button
+from gongyou.web.worker.hearing import hear
 
 
 @dataclass(frozen=True)
@@ -25,8 +26,13 @@ class Sent:
     ask: Ask | None = None
 
 
-def send_text(session: Any, token: str | None, text: str, key: str, now: datetime) -> Sent:
-    """Store a worker's words; the same key again gives the message stored before."""
+def send_text(
+    session: Any, token: str | None, text: str, key: str, rulebook: Rulebook, now: datetime
+) -> Sent:
+    """Store a worker's words; the same key again gives the message stored before.
+
+    When a person has the chat, they are told that the worker wrote.
+    """
     conversation, cookie = _find_or_open(session, token, now)
     is_repeat = is_sent(session, conversation.id, key)
     message = write_message(
@@ -38,14 +44,19 @@ def send_text(session: Any, token: str | None, text: str, key: str, now: datetim
         state=_state(conversation),
         now=now,
     )
-    if conversation.mode == "person" and not is_repeat and is_danger(text):
-        write_crisis(session, conversation.id, message.id, now)
+    if conversation.mode == "person" and not is_repeat:
+        hear(session, conversation.id, rulebook, now)
+        if is_danger(text):
+            write_crisis(session, conversation.id, message.id, now)
     return _sent(message, cookie)
 
 
-def ask_about(session: Any, token: str | None, topic: Topic, key: str, now: datetime) -> Sent:
+def ask_about(
+    session: Any, token: str | None, topic: Topic, key: str, rulebook: Rulebook, now: datetime
+) -> Sent:
     """Store the question for a topic in words; the bot gets the topic's own payload."""
     conversation, cookie = _find_or_open(session, token, now)
+    is_repeat = is_sent(session, conversation.id, key)
     message = write_message(
         session,
         conversation.id,
@@ -56,6 +67,8 @@ def ask_about(session: Any, token: str | None, topic: Topic, key: str, now: date
         state=_state(conversation),
         now=now,
     )
+    if conversation.mode == "person" and not is_repeat:
+        hear(session, conversation.id, rulebook, now)
     return _sent(message, cookie)
 
 

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from gongyou.desk.messages import fetch_messages
+from gongyou.desk.chat.messages import fetch_messages
 from gongyou.web.errors import BadInput
 from gongyou.web.requests import clean
 from gongyou.web.texts import say
@@ -32,7 +32,10 @@ def fetch_sheet(session: Any, conversation_id: str, topic: str) -> tuple[int, di
 
 
 def read_facts(fields: Sequence[Field], submitted: Mapping[str, Any]) -> dict[str, Any]:
-    """Name → label and text of every filled field. Raises BadInput with a line a field."""
+    """Name → label, text and plain value of every filled field.
+
+    Raises BadInput with a line a field.
+    """
     known = {str(field["name"]): field for field in fields}
     errors = {name: say("field_unknown") for name in submitted if name not in known}
     facts: dict[str, Any] = {}
@@ -41,7 +44,11 @@ def read_facts(fields: Sequence[Field], submitted: Mapping[str, Any]) -> dict[st
         if error := _problem(field, text):
             errors[name] = error
         elif text:
-            facts[name] = {"label": str(field["label"]), "text": _shown(field, text)}
+            facts[name] = {
+                "label": str(field["label"]),
+                "text": _shown(field, text),
+                "value": _plain(field, text),
+            }
     if errors:
         raise BadInput("form_errors", fields=errors)
     return facts
@@ -108,6 +115,12 @@ def _show_number(folded: str, unit: str) -> str:
     if number.as_tuple().exponent not in range(-DECIMALS_SHOWN, 1):
         return f"{folded} {unit}".strip()
     return f"{number:,f}{'' if unit == '号' else ' '}{unit}".strip()
+
+
+def _plain(field: Field, text: str) -> str:
+    """The value without unit and commas, as the rulebook decodes it; a place stays a name."""
+    is_number = field.get("type") in EXAMPLES and text != UNKNOWN
+    return _fold(text, _unit(field)) if is_number else text
 
 
 def _unit(field: Field) -> str:

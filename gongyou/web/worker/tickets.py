@@ -1,19 +1,22 @@
 """POST /api/tickets: the facts sheet goes to a lawyer, a receipt comes back."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from aiohttp import web
 
-from gongyou.desk.conversations import fetch_conversation
-from gongyou.desk.messages import is_sent, write_message
-from gongyou.desk.receipts import group_digits
-from gongyou.desk.tickets import count_open, open_ticket
+from gongyou.desk.chat.conversations import fetch_conversation
+from gongyou.desk.chat.messages import is_sent, write_message
+from gongyou.desk.routing.offers import route_ticket
+from gongyou.desk.tickets.opening import Employer, OpenedTicket, count_open, open_ticket
+from gongyou.desk.tickets.receipts import group_digits
+from gongyou.intake import judge_case
+from gongyou.rulebook import Rulebook
 from gongyou.web import cookies
 from gongyou.web.cookies import CHAT
 from gongyou.web.errors import BadInput
-from gongyou.web.keys import CLOCK, DESK, NAMES, NOTIFIER
+from gongyou.web.keys import CATALOGUE, CLOCK, DESK, NAMES, NOTIFIER, SETTINGS
 from gongyou.web.names import Names
 from gongyou.web.receipts import ticket_card
 from gongyou.web.requests import clean, read_json, read_key
@@ -23,6 +26,7 @@ from gongyou.web.worker.sheet import fetch_sheet, read_facts
 
 WORDS_LIMIT = 2_000
 CONTACT_LIMIT = 200
+EMPLOYER_LIMIT = 100
 MOST_OPEN = 5  # tickets of one chat that nobody has taken yet
 
 
@@ -34,17 +38,28 @@ class Form:
     facts: dict[str, Any]
     words: str
     contact: str
+    employer: Employer
     key: str
+
+
+@dataclass(frozen=True)
+class Office:
+    """What a case is judged by: the law, the names of places and topics, the day."""
+
+    rulebook: Rulebook
+    names: Names
+    today: date | None
 
 
 async def post_ticket(request: web.Request) -> web.Response:
     """Open a legal-aid ticket; a sheet sent again, from any page, gives the same receipt."""
     form = read_form(await read_json(request))
     token, now = cookies.read(request, CHAT), request.app[CLOCK]()
-    names = request.app[NAMES]
-    receipt, conversation_id = await in_desk(request.app[DESK], _open, token, form, names, now)
-    request.app[NOTIFIER].notify(conversation_id)
-    return web.json_response({"receipt": receipt}, status=201)
+    app = request.app
+    office = Office(app[CATALOGUE].rulebook, app[NAMES], app[SETTINGS].today)
+    receipt, number, conversation_id = await in_desk(app[DESK], _open, token, form, office, now)
+    app[NOTIFIER].notify(conversation_id)
+    return web.json_response({"receipt": receipt, "case": number}, status=201)
 
 
 def read_form(body: dict[str, Any]) -> Form:
@@ -59,6 +74,9 @@ def read_form(body: dict[str, Any]) -> Form:
         facts=facts,
         words=_read_note(body, "words", WORDS_LIMIT),
         contact=_read_note(body, "contact", CONTACT_LIMIT),
+        employer=Employer(
+            _read_note(body, "employer", EMPLOYER_LIMIT), agreed=body.get("employer_agreed") is True
+        ),
         key=read_key(body),
     )
 
@@ -76,9 +94,9 @@ def _read_note(body: dict[str, Any], name: str, limit: int) -> str:
 
 
 def _open(
-    session: Any, token: str | None, form: Form, names: Names, now: datetime
-) -> tuple[str, str]:
-    """The receipt in groups of four, and the conversation."""
+    session: Any, token: str | None, form: Form, office: Office, now: datetime
+) -> tuple[str, int, str]:
+    """The receipt in groups of four, the ticket's number, and the conversation."""
     conversation = fetch_conversation(session, token) if token else None
     if conversation is None:
         raise BadInput("no_conversation")
@@ -92,25 +110,31 @@ def _open(
         conversation.id,
         kind="legal_aid",
         topic=form.topic,
-        region=names.region_code(facts.get("region", {}).get("text", "")),
+        region=office.names.region_code(facts.get("region", {}).get("text", "")),
         facts=facts,
+        sources={f["name"]: f["source"] for f in sheet["fields"] if f.get("source")},
         summary=str(sheet.get("summary") or ""),
         words=form.words,
         contact=form.contact,
         consent=True,
+        employer=form.employer,
+        judgement=judge_case(office.rulebook, "legal_aid", form.topic, facts, now, office.today),
         idempotency_key=f"sheet:{sheet_id}",
         now=now,
     )
-    _say_so(session, conversation.id, sheet_id, opened.receipt, now)
-    return group_digits(opened.receipt), conversation.id
+    if opened.is_new:
+        route_ticket(session, opened.ticket.id, office.rulebook.calendar.is_workday, now)
+    _say_so(session, opened, sheet_id, now)
+    return group_digits(opened.receipt), opened.ticket.id, conversation.id
 
 
-def _say_so(session: Any, conversation_id: str, sheet_id: int, receipt: str, now: datetime) -> None:
+def _say_so(session: Any, opened: OpenedTicket, sheet_id: int, now: datetime) -> None:
     """The receipt in the chat, once for each ticket; the page closes that sheet."""
-    card = ticket_card("sent_to_lawyer", receipt) | {"sheet": sheet_id}
+    card = ticket_card("sent_to_lawyer", opened.receipt)
+    card |= {"sheet": sheet_id, "case": opened.ticket.id}
     write_message(
         session,
-        conversation_id,
+        opened.ticket.conversation_id,
         sender="system",
         text=card["text"],
         payload={"custom": card},

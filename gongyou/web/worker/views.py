@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from gongyou.desk.messages import Message
+from gongyou.desk.chat.messages import Message
 
 type View = dict[str, Any]
 
