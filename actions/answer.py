@@ -14,7 +14,9 @@ from actions.case import Case
 from actions.context import rulebook, today, words
 from actions.menu import show_menu
 from actions.open_case import UNREADABLE, never_mind, offer_changes, start_over
+from actions.review import ask_for_review, is_hardly_sure
 from actions.say import known_facts, offered_buttons, say_card, say_waiting
+from actions.used import used_by
 from gongyou.rulebook import Answer, Citation, NoRule, render_card
 from gongyou.rulebook.model.text import day_text as in_words
 from gongyou.rulebook.model.text import in_unit
@@ -74,7 +76,9 @@ def answer(dispatcher: CollectingDispatcher, tracker: Tracker, case: Case) -> Ev
             say_no_topic(dispatcher, case)
         case Answer() as found:
             card = render_card(rulebook(), found, case.facts)
-            say_card(dispatcher, card, case.facts)
+            say_card(dispatcher, card, case.facts, used_by(found, case, today(tracker)))
+            if is_hardly_sure(tracker, case):
+                ask_for_review(tracker, case, "low_confidence")
             say_difference(dispatcher, tracker, found)
             say_waiting(dispatcher, case)
             return [SlotSet("last_total", str(found.total) if found.total is not None else None)]

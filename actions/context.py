@@ -1,6 +1,7 @@
 """What the actions work with: the rulebook, the desk and their words, built once, on first use."""
 
 import os
+from collections.abc import Mapping
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -11,6 +12,7 @@ from rasa_sdk.interfaces import Tracker
 
 from gongyou.clock import china_now
 from gongyou.rulebook import Rulebook
+from gongyou.rulebook.versions import Version, versions
 from gongyou.settings import Settings, read_settings
 from gongyou.wiring import Desk, build_desk, build_rulebook
 
@@ -25,6 +27,12 @@ def settings() -> Settings:
 def rulebook() -> Rulebook:
     """The rulebook, read once. A broken one stops the start."""
     return build_rulebook(settings())
+
+
+@cache
+def rule_versions() -> Mapping[str, Version]:
+    """Each rule and figure as this process answers with it."""
+    return versions(rulebook())
 
 
 @cache

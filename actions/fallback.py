@@ -1,4 +1,5 @@
-"""When the question is not understood: a few guesses or the menu, and the second time a person."""
+"""When the question is not understood: a few guesses or the menu, and the second time a person,
+who is also asked to look."""
 
 import re
 from dataclasses import replace
@@ -11,6 +12,7 @@ from rasa_sdk.types import DomainDict
 from actions.case import Case
 from actions.context import words
 from actions.menu import group_buttons
+from actions.review import ask_for_review
 from actions.say import topic_buttons
 from actions.several import guesses
 from actions.understood import Message
@@ -33,6 +35,8 @@ class ActionFallback(Action):
         elif case.misses:
             buttons = [words()["buttons"]["human"], words()["buttons"]["menu"]]
             dispatcher.utter_message(text=lines["offer_person"], buttons=buttons)
+            if case.misses == 1:
+                ask_for_review(tracker, case, "unclear")
         else:
             did_you_mean(dispatcher, tracker.latest_message)
         return replace(case, misses=case.misses + 1).events()

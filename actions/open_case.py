@@ -13,6 +13,7 @@ from actions.asking import say_roughly, say_unreadable
 from actions.case import COMPLETE, Case
 from actions.context import rulebook, words
 from actions.facts_form import MISSES_BEFORE_A_PERSON, form_slots
+from actions.review import ask_for_review
 from actions.say import offered_buttons, payload, topic_buttons
 from gongyou.rulebook import describe_fact
 
@@ -74,6 +75,8 @@ def nothing_new(dispatcher: CollectingDispatcher, tracker: Tracker, case: Case) 
     if case.misses >= MISSES_BEFORE_A_PERSON:
         buttons = [words()["buttons"]["human"], words()["buttons"]["other"]]
         dispatcher.utter_message(text=lines["offer_person"], buttons=buttons)
+        if case.misses == MISSES_BEFORE_A_PERSON:
+            ask_for_review(tracker, case, "unclear")
     elif case.topic is None:
         unsure = understood.intent(tracker.latest_message) == "unsure"
         text = lines["unsure_no_topic" if unsure else "no_topic_empty"]

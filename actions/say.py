@@ -62,12 +62,18 @@ def known_facts(facts: Mapping[str, FactValue]) -> str:
     )
 
 
-def say_card(dispatcher: CollectingDispatcher, card: Card, facts: Mapping[str, FactValue]) -> None:
+def say_card(
+    dispatcher: CollectingDispatcher,
+    card: Card,
+    facts: Mapping[str, FactValue],
+    rests_on: Mapping[str, Any],
+) -> None:
     """Send the answer card with the facts it rests on, and under it what can be done with it.
 
-    Two messages, since Rasa puts the buttons of a message before its custom part.
+    `rests_on` (used.py) is for the desk; the gateway shows it on no page. Two messages, since
+    Rasa puts the buttons of a message before its custom part.
     """
-    shown = {"kind": "answer_card", **asdict(card)}
+    shown = {"kind": "answer_card", **asdict(card), "used": rests_on}
     if facts:
         used = words()["answer"]["used"].format(known=known_facts(facts))
         shown["workings"] = [*card.workings, used]

@@ -189,7 +189,7 @@ class Filler:
             "id": number, "conversation_id": ticket["conversation_id"],
             "sender": "worker" if worker else "bot", "text": self.text,
             "payload": None if worker else self.payload, "state": "answered" if worker else "none",
-            "attempts": 0, "created_at": ticket["created_at"],
+            "attempts": 0, "created_at": ticket["created_at"], "staff_only": False,
             "client_key": f"{number:032x}" if worker else None,
         }  # fmt: skip
 

@@ -39,8 +39,22 @@ ALLOWED: dict[str, tuple[set[str], set[str]]] = {
         {"gongyou.casework", "gongyou.rulebook", "gongyou.desk", "gongyou.clock"},
         {"sqlalchemy", "aiohttp", "rasa_sdk"},
     ),
+    "gongyou/reporting": (
+        {"gongyou.reporting", "gongyou.casework.documents"},
+        NEVER_IN_THE_LAW,
+    ),
+    "gongyou/weekly.py": (
+        {
+            "gongyou.reporting",
+            "gongyou.casework.documents",
+            "gongyou.rulebook",
+            "gongyou.desk",
+            "gongyou.clock",
+        },
+        {"sqlalchemy", "aiohttp", "rasa_sdk"},
+    ),
     "gongyou/clerk": (
-        {"gongyou.clerk", *SERVICES} - {"gongyou.hotlines"},
+        {"gongyou.clerk", "gongyou.weekly", *SERVICES} - {"gongyou.hotlines"},
         {"aiohttp", "rasa_sdk"},
     ),
     "gongyou/desk_command": (
@@ -60,7 +74,7 @@ ALLOWED: dict[str, tuple[set[str], set[str]]] = {
         {"aiohttp", "rasa_sdk"},
     ),
     "gongyou/web": (
-        {"gongyou.web", "gongyou.casework", *SERVICES},
+        {"gongyou.web", "gongyou.casework", "gongyou.reporting", "gongyou.weekly", *SERVICES},
         {"sqlalchemy", "rasa_sdk"},
     ),
     "gongyou/run": (

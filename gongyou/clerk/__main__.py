@@ -14,6 +14,7 @@ from gongyou.clerk.mail import MailWay
 from gongyou.clerk.robots import RobotWay
 from gongyou.clerk.rounds import Rounds
 from gongyou.clerk.sending import Sender
+from gongyou.clerk.weekly import Weekly
 from gongyou.clock import china_now
 from gongyou.desk.store import Desk
 from gongyou.quiet import start_logging
@@ -53,9 +54,11 @@ def build_jobs(settings: Settings, desk: Desk, clock: Callable[[], datetime]) ->
     mail: Way = MailWay(settings.smtp) if settings.smtp else NotConfigured()
     robots: Way = RobotWay(settings.robots) if settings.robots else NotConfigured()
     url = settings.public_url or ""
-    rounds = Rounds(desk, build_rulebook(settings), clock, settings.today)
+    rulebook = build_rulebook(settings)
+    rounds = Rounds(desk, rulebook, clock, settings.today)
     return {
         "rounds": rounds.run_once,
+        "weekly": Weekly(desk, rulebook, clock).run_once,
         "e-mail": Sender(desk, "email", mail, url, clock).run_once,
         "robots": Sender(desk, "robot", robots, url, clock).run_once,
     }

@@ -9,6 +9,7 @@
     ├── StaleSheet        the facts sheet was corrected by somebody else meanwhile
     ├── TooManyFiles      a ticket has as many attachments as it may
     ├── UnknownOutcome    a case is closed with one of the outcomes of moves.yaml
+    ├── RatingFixed       a rating that may not be changed any more
     ├── ConsentMissing    a legal-aid ticket without the worker's consent
     ├── LoginTaken        another person has this login
     ├── PasswordTooShort  a password under the minimum
@@ -64,6 +65,10 @@ class NotFound(DeskError):
 
 class Erased(NotFound):
     """A conversation whose words are gone at the worker's wish; nothing is written there again."""
+
+
+class RatingFixed(DeskError):
+    """The minutes in which a rating may be changed are over."""
 
 
 class ConsentMissing(DeskError):

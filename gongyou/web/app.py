@@ -10,6 +10,7 @@ import aiohttp_jinja2
 import jinja2
 from aiohttp import web
 
+from gongyou.rulebook.versions import contents
 from gongyou.settings import Settings
 from gongyou.web.asking import Asker
 from gongyou.web.bot_client import BotClient
@@ -21,16 +22,23 @@ from gongyou.web.keys import (
     DESK,
     LINES,
     LOGIN_THROTTLE,
+    LOOKS,
     NAMES,
     NEW_CHATS,
     NOTIFIER,
     PASSWORD_CHECKS,
     PERSON_WORDS,
     RECEIPT_THROTTLE,
+    RULE_CONTENTS,
+    SEATS,
     SETTINGS,
+    TYPISTS,
     WATCH,
     WORKDAYS,
 )
+from gongyou.web.live.looks import Looks
+from gongyou.web.live.seats import Seats
+from gongyou.web.live.typists import Typists
 from gongyou.web.middleware import errors_as_words
 from gongyou.web.names import Names
 from gongyou.web.notifier import Notifier
@@ -63,8 +71,10 @@ def create_app(
     app[SETTINGS], app[DESK], app[CLOCK] = settings, desk, clock
     app[CATALOGUE] = catalogue = Catalogue(build_rulebook(settings))
     app[NAMES] = Names(catalogue.rulebook)
+    app[RULE_CONTENTS] = contents(catalogue.rulebook)
     app[WORKDAYS] = catalogue.rulebook.calendar.is_workday
     app[NOTIFIER] = notifier = Notifier()
+    app[SEATS], app[TYPISTS], app[LOOKS] = Seats(), Typists(), Looks()
     app[LOGIN_THROTTLE], app[RECEIPT_THROTTLE] = Throttle(), Throttle()
     app[NEW_CHATS] = Quota(NEW_CHATS_MOST, NEW_CHATS_SPAN, "too_many_new")
     app[PERSON_WORDS] = Quota(PERSON_WORDS_MOST, PERSON_WORDS_SPAN, "too_many_waiting")

@@ -10,8 +10,8 @@ from typing import Any
 from gongyou.clock import CHINA
 from gongyou.web.bot_client import BotClient, Reply
 from gongyou.web.notifier import Notifier
-from gongyou.web.record import Ask, write_fallback, write_replies
-from gongyou.web.threads import in_desk
+from gongyou.web.record import Ask, may_ask, write_fallback, write_replies
+from gongyou.web.threads import in_desk, read_desk
 from gongyou.wiring import Desk
 
 MOST_WAITING = 20  # asks of one conversation that may wait at a time
@@ -111,6 +111,8 @@ class Asker:
 
     async def _request(self, ask: Ask) -> list[Reply]:
         if self._closing:
+            return []
+        if not await read_desk(self._desk, may_ask, ask):
             return []
         today = self._today or self._clock().astimezone(CHINA).date()
         return await self._bot.ask(ask.conversation_id, ask.said, today.isoformat(), ask.message_id)

@@ -1,7 +1,7 @@
 """What the application carries, each under a typed key."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from weakref import WeakValueDictionary
 
@@ -11,6 +11,9 @@ from gongyou.desk.routing.worktime import IsWorkday
 from gongyou.settings import Settings
 from gongyou.web.asking import Asker
 from gongyou.web.bot_client import BotClient
+from gongyou.web.live.looks import Looks
+from gongyou.web.live.seats import Seats
+from gongyou.web.live.typists import Typists
 from gongyou.web.names import Names
 from gongyou.web.notifier import Notifier
 from gongyou.web.quota import Quota
@@ -23,8 +26,12 @@ SETTINGS: web.AppKey[Settings] = web.AppKey("settings", Settings)
 DESK: web.AppKey[Desk] = web.AppKey("desk", Desk)
 CLOCK: web.AppKey[Callable[[], datetime]] = web.AppKey("clock")
 NOTIFIER: web.AppKey[Notifier] = web.AppKey("notifier", Notifier)
+SEATS: web.AppKey[Seats] = web.AppKey("seats", Seats)
+TYPISTS: web.AppKey[Typists] = web.AppKey("typists", Typists)
+LOOKS: web.AppKey[Looks] = web.AppKey("looks", Looks)
 BOT: web.AppKey[BotClient] = web.AppKey("bot", BotClient)
 CATALOGUE: web.AppKey[Catalogue] = web.AppKey("catalogue", Catalogue)
+RULE_CONTENTS: web.AppKey[Mapping[str, str]] = web.AppKey("rule_contents")
 NAMES: web.AppKey[Names] = web.AppKey("names", Names)
 WORKDAYS: web.AppKey[IsWorkday] = web.AppKey("workdays")
 WATCH: web.AppKey[Watch] = web.AppKey("watch", Watch)

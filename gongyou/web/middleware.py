@@ -77,7 +77,7 @@ def _answer(
 
 
 def _wants_json(request: web.Request) -> bool:
-    return request.path.startswith("/api/")
+    return request.path.startswith("/api/") or request.content_type == "application/json"
 
 
 def _route(request: web.Request) -> str:

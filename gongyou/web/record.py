@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from gongyou.desk.chat.conversations import Conversation
+from gongyou.desk.chat.conversations import Conversation, lock_conversation
 from gongyou.desk.chat.messages import (
     Message,
     fetch_messages,
@@ -16,6 +16,7 @@ from gongyou.desk.chat.messages import (
 from gongyou.desk.tickets.opening import open_ticket
 from gongyou.hotlines import hotlines_card
 from gongyou.rulebook import NATION
+from gongyou.web.answer_card import keep_card
 from gongyou.web.bot_client import Reply
 from gongyou.web.crisis import is_danger, write_crisis
 from gongyou.web.texts import buttons, say
@@ -54,28 +55,57 @@ def read_ask(message: Message, again: bool = False) -> Ask:
 def write_replies(
     session: Any, ask: Ask, replies: Sequence[Reply], late: bool, now: datetime
 ) -> None:
-    """Store the bot's replies and mark the message answered."""
+    """Store the bot's replies, keep the answers among them, mark the message answered.
+
+    Once a person has the chat, a reply that was under way is for the desk's eyes only.
+    """
+    is_taken = _is_taken(session, ask)
     for reply in replies:
         payload: dict[str, Any] = {"reply_to": ask.message_id, "late": late}
         if reply.custom:
             payload["custom"] = dict(reply.custom)
         if reply.buttons:
             payload["buttons"] = [dict(button) for button in reply.buttons]
-        write_message(
-            session, ask.conversation_id, sender="bot", text=reply.text, payload=payload, now=now
+        message = write_message(
+            session,
+            ask.conversation_id,
+            sender="bot",
+            text=reply.text,
+            payload=payload,
+            staff_only=is_taken,
+            now=now,
         )
+        if not is_taken:
+            keep_card(session, message, now)
     mark_message(session, ask.message_id, "answered")
+    if is_taken and not late and is_danger(ask.said):  # the bot's own numbers were kept back
+        write_crisis(session, ask.conversation_id, ask.message_id, now)
 
 
 def write_fallback(session: Any, ask: Ask, now: datetime) -> None:
-    """Mark the message failed; tell the worker once, with numbers to ring and a way to a person."""
-    mark_message(session, ask.message_id, "failed")
-    if ask.again:
+    """Mark the message failed; tell the worker once, with numbers to ring and a way to a person.
+
+    When a person has the chat meanwhile, they read it and nothing is owed; danger is still told.
+    """
+    is_taken = _is_taken(session, ask)
+    mark_message(session, ask.message_id, "none" if is_taken else "failed")
+    if ask.again or (is_taken and not is_danger(ask.said)):
         return
     if is_danger(ask.said):
         write_crisis(session, ask.conversation_id, ask.message_id, now)
     else:
         _write_hotlines(session, ask, "bot_silent", now)
+
+
+def may_ask(session: Any, ask: Ask) -> bool:
+    """Whether the bot still has the chat; a person may have taken it while the ask waited."""
+    conversation = session.get(Conversation, ask.conversation_id)
+    return conversation is not None and conversation.mode == "bot"
+
+
+def _is_taken(session: Any, ask: Ask) -> bool:
+    """Who answers, held until the end: nobody takes the chat while this is being written."""
+    return bool(lock_conversation(session, ask.conversation_id).mode == "person")
 
 
 def write_flags(session: Any, given_up: Sequence[Left], now: datetime) -> None:
@@ -107,6 +137,7 @@ def _open_flag_ticket(session: Any, ask: Ask, now: datetime) -> None:
         contact="",
         consent=False,
         idempotency_key=f"flag:{ask.message_id}",
+        cause="silent",
         now=now,
     )
 

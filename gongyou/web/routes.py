@@ -4,12 +4,16 @@ from pathlib import Path
 
 from aiohttp import web
 
+from gongyou.web.live import worker_side
 from gongyou.web.rules import browse, calculator, rule_page
 from gongyou.web.staff import (
     case_documents,
     case_files,
     case_page,
     case_steps,
+    console,
+    console_talk,
+    early_warning,
     invite,
     login,
     me,
@@ -17,12 +21,15 @@ from gongyou.web.staff import (
     notices_page,
     people,
     queue,
+    recall_page,
+    reports_page,
+    review_steps,
     routing_page,
     rules_review,
     sheet_page,
     trail,
 )
-from gongyou.web.worker import case_forms, cases, documents_page, messages, pages
+from gongyou.web.worker import case_forms, cases, documents_page, messages, pages, rating
 from gongyou.web.worker import tickets as worker_tickets
 
 STATIC = Path(__file__).with_name("static")
@@ -41,10 +48,16 @@ def routes() -> list[web.AbstractRouteDef]:
         web.get("/healthz", pages.show_health),
         web.get("/api/messages", messages.get_messages),
         web.post("/api/messages", messages.post_message),
+        web.get("/api/live", worker_side.get_events),
+        web.post("/api/typing", worker_side.post_typing),
+        web.post("/api/seen", worker_side.post_seen),
         web.post("/api/tickets", worker_tickets.post_ticket),
+        web.post("/api/ratings", rating.post_rating),
         web.post("/api/forget", pages.post_forget),
         *_own_cases(),
         *_cases(),
+        *_live(),
+        *_figures(),
         *_accounts(),
         web.static("/static", STATIC),
     ]
@@ -63,6 +76,7 @@ def _cases() -> list[web.AbstractRouteDef]:
         web.post(f"{case}/reply", case_steps.post_reply),
         web.post(f"{case}/ask", case_steps.post_ask),
         web.post(f"{case}/transfer", case_steps.post_transfer),
+        web.post(f"{case}/look", review_steps.post_look),
         web.post(f"{case}/close", case_steps.post_close),
         web.post(f"{case}/reopen", case_steps.post_reopen),
         web.get(f"{case}/facts", sheet_page.show_sheet),
@@ -73,6 +87,23 @@ def _cases() -> list[web.AbstractRouteDef]:
         web.get(rf"{case}/files/{{file:\d{{1,9}}}}", case_files.get_file),
         web.get(rf"{case}/documents/{{document:\w+}}", case_documents.show_document),
         web.post(rf"{case}/documents/{{document:\w+}}", case_documents.post_document),
+    ]
+
+
+def _live() -> list[web.AbstractRouteDef]:
+    """One conversation as it happens."""
+    live = r"/desk/tickets/{ticket:\d{1,9}}/live"
+    return [
+        web.get(live, console.show_console),
+        web.get(f"{live}/events", console_talk.get_events),
+        web.get(f"{live}/messages", console_talk.get_lines),
+        web.post(f"{live}/say", console_talk.post_say),
+        web.post(f"{live}/typing", console_talk.post_typing),
+        web.post(f"{live}/seen", console_talk.post_seen),
+        web.post(f"{live}/accept", console.post_accept),
+        web.post(f"{live}/back", console.post_back),
+        web.post(f"{live}/step-in", console.post_step_in),
+        web.get("/desk/live/next", console.get_next),
     ]
 
 
@@ -94,6 +125,17 @@ def _own_cases() -> list[web.AbstractRouteDef]:
         web.get("/documents", documents_page.show_documents),
         web.get(document, documents_page.show_document),
         web.post(document, documents_page.post_document),
+    ]
+
+
+def _figures() -> list[web.AbstractRouteDef]:
+    """Published figures of closed weeks, their warnings, and the reports made of them."""
+    report = r"/desk/reports/{week:\d{1,6}}/{region:\d{1,6}}"
+    return [
+        web.get("/desk/early-warning", early_warning.show_early_warning),
+        web.get("/desk/reports", reports_page.show_reports),
+        web.get(f"{report}/docx", reports_page.get_document),
+        web.get(f"{report}/xlsx", reports_page.get_workbook),
     ]
 
 
@@ -127,6 +169,7 @@ def _accounts() -> list[web.AbstractRouteDef]:
         web.get("/desk/trail", trail.show_trail),
         web.post("/desk/trail/verify", trail.post_verify),
         web.get("/desk/rules-review", rules_review.show_rules_review),
+        web.get("/desk/recall", recall_page.show_recall),
         web.get("/desk/notices", notices_page.show_notices),
         web.post(r"/desk/notices/{notice:\d{1,9}}/again", notices_page.post_again),
     ]

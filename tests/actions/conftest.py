@@ -9,7 +9,7 @@ from actions import context
 from gongyou.run.secrets import read_or_make
 from gongyou.wiring import upgrade_database
 
-CACHED = (context.settings, context.rulebook, context.desk)
+CACHED = (context.settings, context.rulebook, context.rule_versions, context.desk)
 
 
 @pytest.fixture(autouse=True)

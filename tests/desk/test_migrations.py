@@ -117,6 +117,20 @@ def test_a_crisis_comes_first_and_everything_else_is_as_usual(upgraded):
     assert upgraded.scalars(select(Ticket.priority).order_by(Ticket.id)).all() == [3, 3, 3, 3, 0]
 
 
+def test_why_officers_have_it_is_told_by_the_topic_it_had(filled, settings):
+    encrypt = Vault(settings.keys).encrypt
+    texts = {"facts": encrypt("{}"), "text": encrypt(""), "person": None, "status": "open"}
+    at = AT if filled.engine.dialect.name == "postgresql" else AT.strftime("%Y-%m-%d %H:%M:%S.%f")
+    with filled.transaction() as session:
+        for number, topic in ((6, "unanswered"), (7, "human_handoff"), (8, "wage_arrears")):
+            named = {"id": number, "hash": f"hash{number}", "kind": "handoff", "topic": topic}
+            session.execute(text(TICKETS), texts | named | {"at": at})
+    migrations.upgrade(filled.engine)
+    with filled.transaction() as session:
+        causes = session.scalars(select(Ticket.cause).order_by(Ticket.id)).all()
+    assert causes == [None, None, None, None, "crisis", "silent", "asked", "asked"]
+
+
 def test_people_keep_their_passwords_and_see_every_region(upgraded):
     lawyer, officer = upgraded.scalars(select(Person).order_by(Person.id))
     assert (lawyer.login, lawyer.password_hash, lawyer.active) == ("li", "h1", True)
@@ -154,7 +168,7 @@ def test_every_reference_still_leads_somewhere(upgraded):
         upgraded.execute(text("UPDATE tickets SET person_id = 404"))
 
 
-@pytest.mark.parametrize("column", ["status", "kind"])
+@pytest.mark.parametrize("column", ["status", "kind", "cause"])
 def test_a_state_that_does_not_exist_is_refused(upgraded, column):
     with pytest.raises(DBAPIError):
         upgraded.execute(text(f"UPDATE tickets SET {column} = 'taken'"))  # noqa: S608

@@ -19,6 +19,7 @@ MOVES = {  # the states a move starts from, and where it ends
     "hear": ({"waiting"}, "accepted"),
     "transfer": ({"accepted", "answered", "waiting"}, "opened"),
     "close": ({"answered", "waiting"}, "closed"),
+    "look": ({"opened"}, "closed"),
     "withdraw": (UNFINISHED, "withdrawn"),
     "resume": ({"closed"}, "accepted"),
     "reopen": ({"closed", "withdrawn"}, "opened"),

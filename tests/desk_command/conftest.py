@@ -1,15 +1,18 @@
 """A desk with something in every table, and the `gongyou desk` command on it."""
 
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from sqlalchemy.orm import Session
 
+from gongyou.desk.answers.keeping import Used, Version, keep_answer
+from gongyou.desk.answers.ratings import rate_answer
 from gongyou.desk.audit import record
 from gongyou.desk.chat.conversations import open_conversation
-from gongyou.desk.chat.messages import write_message
+from gongyou.desk.chat.marks import raise_marks
+from gongyou.desk.chat.messages import Message, write_message
 from gongyou.desk.files.attachments import NewFile, attach_file
 from gongyou.desk.notices.outbox import put_notice
 from gongyou.desk.people.accounts import Person
@@ -17,6 +20,7 @@ from gongyou.desk.people.invitations import Invitation
 from gongyou.desk.people.lawyers import Conflict, LawyerProfile
 from gongyou.desk.people.sign_ins import open_sign_in
 from gongyou.desk.routing.offer_table import Offer
+from gongyou.desk.statistics.table import Alert, KeptReport, Week, WeeklyCount
 from gongyou.desk.tickets.opening import Employer, OpenedTicket, open_ticket
 from gongyou.settings import Settings
 from gongyou.wiring import Desk
@@ -33,14 +37,27 @@ def case(desk: Desk, lawyer: Person, now: datetime) -> OpenedTicket:
         conversation, _ = open_conversation(session, now)
         write_message(session, conversation.id, sender="worker", text=WORDS, now=now)
         bot = {"buttons": [{"title": "转人工", "payload": "/handoff"}]}
-        write_message(session, conversation.id, sender="bot", text="在", now=now, payload=bot)
+        said = write_message(
+            session, conversation.id, sender="bot", text="在", now=now, payload=bot
+        )
+        answer(session, said, now)
+        raise_marks(session, conversation.id, "worker", said.id, said.id)
         opened = open_case(session, conversation.id, now)
         new = NewFile("工资条.png", "image/png", PNG, "client-1")
         attach_file(session, opened.ticket, "worker", new, now)
         session.add(_offer(opened.ticket.id, lawyer, now))
         write_about(session, lawyer, now)
         notice(session, lawyer, opened.ticket.id, now)
+        publish(session, now)
     return opened
+
+
+def answer(session: Session, said: Message, now: datetime) -> None:
+    """What the bot said was an answer, and the worker said that it helped."""
+    rule = Version("wage_arrears.due", date(1995, 1, 1), "verified", "a" * 64)
+    used = Used("wage_arrears", "410800", "verified", date(2026, 11, 21), "4000.00", [rule])
+    keep_answer(session, said.conversation_id, said.id, used, now)
+    rate_answer(session, said.conversation_id, said.id, "useful", WORDS, now)
 
 
 def open_case(session: Session, conversation_id: str, now: datetime) -> OpenedTicket:
@@ -89,6 +106,18 @@ def notice(session: Session, lawyer: Person, ticket_id: int, now: datetime) -> N
         now=now,
     )
     record(session, "system", "test.done", f"ticket:{ticket_id}", now)
+
+
+def publish(session: Session, now: datetime) -> None:
+    """A week of five workers, a warning of it and its report."""
+    monday, cell = date(2026, 11, 9), {"region": "410800", "workers": 5}
+    session.add(Week(monday=monday, made_at=now))
+    session.flush()
+    session.add(WeeklyCount(monday=monday, employer_key="k", employer="明亮", **cell))
+    told = {"subject": "employer", "name": "k", "shown": "明亮", "why": "rise", "before": 0}
+    session.add(Alert(monday=monday, created_at=now, **cell, **told))
+    files = {"document": b"PK", "workbook": b"PK"}
+    session.add(KeptReport(monday=monday, region="410800", made_at=now, **files))
 
 
 def _offer(ticket_id: int, lawyer: Person, now: datetime) -> Offer:

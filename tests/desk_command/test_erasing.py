@@ -35,6 +35,7 @@ ENCRYPTED = (
     " UNION SELECT employer_key FROM tickets"
     " UNION SELECT name FROM attachments UNION SELECT content FROM attachment_contents"
     " UNION SELECT note FROM offers"
+    " UNION SELECT total FROM answers UNION SELECT word FROM ratings"
 )
 
 

@@ -10,6 +10,8 @@ from typing import Any, cast
 from PIL import Image
 from sqlalchemy.orm import Session
 
+from gongyou.desk.answers.keeping import Used, Version, keep_answer
+from gongyou.desk.answers.ratings import rate_answer
 from gongyou.desk.chat.conversations import open_conversation
 from gongyou.desk.chat.messages import write_message
 from gongyou.desk.files.attachments import MEDIA, NewFile, attach_by_holder, attach_file
@@ -27,9 +29,12 @@ from gongyou.desk.tickets.handoffs import open_handoff
 from gongyou.desk.tickets.life import accept_ticket, close_ticket, reply_ticket, withdraw_ticket
 from gongyou.desk.tickets.moves import get_ticket
 from gongyou.desk.tickets.opening import Employer, open_ticket
+from gongyou.desk.tickets.reviews import fetch_review
 from gongyou.desk.tickets.sheets import correct_sheet
 from gongyou.intake import judge_case
 from gongyou.rulebook import Rulebook
+from gongyou.rulebook.versions import versions
+from tests.system.seeded_weeks import publish_weeks
 from tests.web.fake_bot import BUTTONS, CARD, SHEET
 
 NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)  # Monday, ten in the morning in China
@@ -84,6 +89,8 @@ class Seeder:
         self._cases()
         self._calls()
         self._notices()
+        publish_weeks(self.session)
+        self._answers()
         return self.made
 
     def _hire(self) -> None:
@@ -133,6 +140,37 @@ class Seeder:
             self.session, self.chat, sender=sender, text=text, payload=payload, now=NOW, **more
         )
         return message.id
+
+    def _answers(self) -> None:
+        """Answers to rate; six that rest on a rule corrected since; one that did not help."""
+        now, old = NOW - timedelta(days=3), "0" * 64
+        for name, content in (("answered", None), *((f"told{n}", old) for n in range(6))):
+            chat, self.made.chats[name] = open_conversation(self.session, now)
+            for _ in range(2):
+                number = self._answer(chat.id, content, now)
+        rate_answer(self.session, chat.id, number, "unsolved", "钱数跟工资条对不上", now)
+        review = fetch_review(self.session, chat.id)
+        assert review is not None
+        self._number("review", review.id)
+
+    def _answer(self, chat: str, content: str | None, now: datetime) -> int:
+        """A question and its card, under the rule as it is now or with another content."""
+        said = {"sender": "worker", "text": QUESTION, "state": "answered", "now": now}
+        write_message(self.session, chat, **said)
+        rule = next(iter(self.rulebook.topics["wage_shutdown"].rules))
+        known = versions(self.rulebook)[rule.id]
+        used = Used(
+            topic="wage_shutdown",
+            region="410800",
+            status="unverified",
+            asked_on=now.date(),
+            total="7040.00",
+            rules=[Version(rule.id, known.since, known.status, content or known.content)],
+        )
+        card = {"custom": CARD | {"used": {}}}
+        written = write_message(self.session, chat, sender="bot", text="", payload=card, now=now)
+        keep_answer(self.session, chat, written.id, used, now)
+        return written.id
 
     def _cases(self) -> None:
         """One case in each state; all are the one worker's, and 李律师's where a lawyer has it."""

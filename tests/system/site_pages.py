@@ -22,6 +22,12 @@ NO_PAGES = {
     "/desk/tickets/{ticket}/deadlines.ics",
     "/desk/tickets/{ticket}/files/{file}",
     "/desk/tickets/{ticket}/news",
+    "/desk/reports/{week}/{region}/docx",
+    "/desk/reports/{week}/{region}/xlsx",
+    "/api/live",
+    "/desk/tickets/{ticket}/live/events",
+    "/desk/tickets/{ticket}/live/messages",
+    "/desk/live/next",
 }
 
 
@@ -67,9 +73,20 @@ def see_chat(page: Page) -> None:
     page.locator("#log[aria-busy=false]").wait_for()
 
 
+def see_live(page: Page) -> None:
+    """The stream has come through: the state says who speaks."""
+    page.locator("#speaks:not(:empty)").wait_for()
+
+
 def open_sheet(page: Page) -> None:
     see_chat(page)
     page.locator("form.sheet").first.wait_for()
+
+
+def rate_down(page: Page) -> None:
+    see_chat(page)
+    page.get_by_role("button", name="没解决").click()
+    page.locator(".rate form:not([hidden])").wait_for()
 
 
 def send_nothing(page: Page) -> None:
@@ -107,6 +124,9 @@ VISITS = (
     Visit("chat-about", "fresh", "/?about=wage_shutdown", see_chat),
     Visit("chat", "worker", "/", open_sheet),
     Visit("chat-sheet-errors", "worker", "/", send_nothing),
+    Visit("chat-answered", "answered", "/", see_chat),
+    Visit("chat-rated", "answered", "/", rate_down),
+    Visit("chat-corrected", "told0", "/", see_chat),
     Visit("receipt", "nobody", "/receipt"),
     Visit("receipt-wrong", "nobody", "/receipt", submit("main form", receipt="1")),
     Visit("missing", "nobody", "/nothing"),
@@ -198,11 +218,23 @@ VISITS = (
     Visit("officer-call", "zhao", CASE + "{call}"),
     Visit("officer-call-accepted", "zhao", CASE + "{call, accepted}"),
     Visit("officer-call-closed", "zhao", CASE + "{call, closed}"),
+    Visit("officer-live", "zhao", CASE + "{call}/live", see_live),
+    Visit("officer-live-accepted", "zhao", CASE + "{call, accepted}/live", see_live),
+    Visit("officer-live-closed", "zhao", CASE + "{call, closed}/live"),
+    Visit("lawyer-live", "li", CASE + "{accepted}/live", see_live),
     Visit("officer-fallen", "zhao", CASE + "{fallen}"),
     *(
         Visit(f"officer-routing-{state}", "zhao", f"{CASE}{{{state}}}/routing")
         for state in ("offered", "accepted", "moved", "fallen")
     ),
+    Visit("officer-review", "zhao", CASE + "{review}"),
+    Visit("recall", "zhao", "/desk/recall"),
+    Visit("recall-editor", "zhou", "/desk/recall"),
+    Visit("early-warning", "zhao", "/desk/early-warning"),
+    Visit("early-warning-week", "zhao", "/desk/early-warning?week=202640"),
+    Visit("reports", "zhao", "/desk/reports"),
+    Visit("reports-place", "zhao", "/desk/reports?place=焦作市"),
+    Visit("reports-no-place", "zhao", "/desk/reports?place=没有"),
     Visit("me-officer", "zhao", "/desk/me"),
     # the others
     Visit("rules-review", "zhou", "/desk/rules-review"),

@@ -18,6 +18,7 @@ from gongyou.wiring import Desk
 from tests.fixtures import PASSWORD, REPOSITORY
 from tests.web.browser import StaffBrowser, WorkerBrowser
 from tests.web.fake_bot import FakeBot
+from tests.web.live_page import Console
 from tests.web.rules_visitor import RulesVisitor
 
 type Browser = TestClient[web.Request, web.Application]
@@ -115,6 +116,30 @@ async def officer_page(open_browser: Callable[[], Browser], officer: Person) -> 
     browser = StaffBrowser(open_browser())
     await browser.sign_in(officer.login, PASSWORD)
     return browser
+
+
+@pytest.fixture
+async def caller(worker: WorkerBrowser, bot: FakeBot) -> WorkerBrowser:
+    """A worker who called for a person: ticket 1 waits."""
+    bot.answer = lambda said: []
+    await worker.say("我要找人")
+    await worker.until_from("system")
+    await worker.press_titled("转人工")
+    bot.answer = lambda said: [{"text": f"收到：{said}"}]
+    return worker
+
+
+@pytest.fixture
+async def console(caller: WorkerBrowser, officer_page: StaffBrowser) -> Console:
+    """The live page of 赵干部, who has taken ticket 1."""
+    page = Console(officer_page)
+    await page.press("accept")
+    return page
+
+
+@pytest.fixture
+def quick_beat(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("gongyou.web.live.follow.BEAT", 0.01)
 
 
 class NoDesk:

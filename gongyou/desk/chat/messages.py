@@ -22,7 +22,8 @@ UNANSWERED = ("received", "failed")
 class Message(Base):
     """One message. `state` speaks of a worker's message only; every other has "none".
 
-    `attempts` counts how often the bot failed to answer it.
+    `attempts` counts how often the bot failed to answer it. `staff_only`: what the bot still said
+    after a person had taken the chat; the desk sees it, the worker does not.
     """
 
     __tablename__ = "messages"
@@ -44,6 +45,7 @@ class Message(Base):
     state: Mapped[State] = mapped_column(String(8))
     attempts: Mapped[int] = mapped_column(default=0)
     person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    staff_only: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
@@ -58,6 +60,7 @@ def write_message(
     client_key: str | None = None,
     state: State = "none",
     person_id: int | None = None,
+    staff_only: bool = False,
 ) -> Message:
     """Store a message; a client_key seen before in this conversation gives the stored one.
 
@@ -77,6 +80,7 @@ def write_message(
         client_key=client_key,
         state=state,
         person_id=person_id,
+        staff_only=staff_only,
         created_at=now,
     )
     session.add(message)
@@ -92,10 +96,20 @@ def _fetch_by_key(session: Session, conversation_id: str, client_key: str) -> Me
 
 
 def fetch_messages(
-    session: Session, conversation_id: str, after_id: int = 0, limit: int | None = None
+    session: Session,
+    conversation_id: str,
+    after_id: int = 0,
+    limit: int | None = None,
+    *,
+    for_worker: bool = False,
 ) -> list[Message]:
-    """The conversation's messages with a higher number than `after_id`, in order."""
+    """The conversation's messages with a higher number than `after_id`, in order.
+
+    `for_worker` leaves out what only the desk sees.
+    """
     query = select(Message).where(Message.conversation_id == conversation_id, Message.id > after_id)
+    if for_worker:
+        query = query.where(Message.staff_only.is_(False))
     return list(session.scalars(query.order_by(Message.id).limit(limit)))
 
 
@@ -129,6 +143,6 @@ def fetch_button(session: Session, conversation_id: str, message_id: int, index:
     if message is None or message.conversation_id != conversation_id or not message.payload:
         return None
     buttons: Sequence[Json] = message.payload.get("buttons") or []
-    if message.sender == "worker" or not 0 <= index < len(buttons):
+    if message.sender == "worker" or message.staff_only or not 0 <= index < len(buttons):
         return None
     return str(buttons[index]["payload"])

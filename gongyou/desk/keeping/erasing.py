@@ -13,8 +13,10 @@ from typing import Final
 from sqlalchemy import CursorResult, Delete, delete, select, update
 from sqlalchemy.orm import Session
 
+from gongyou.desk.answers.table import Answer, AnswerRule, Rating
 from gongyou.desk.audit import record
 from gongyou.desk.chat.conversations import Conversation, ConversationKey, hold_conversation
+from gongyou.desk.chat.marks import ReadMark
 from gongyou.desk.chat.messages import Message
 from gongyou.desk.files.attachments import Attachment, AttachmentContent
 from gongyou.desk.keeping.errors import NoSuchCase
@@ -66,7 +68,9 @@ def erase_conversation(
     tickets = _withdraw_all(session, conversation_id, now)
     files = _erase_files(session, tickets)
     _blank_tickets(session, tickets)
+    _erase_answers(session, conversation_id)
     messages = _delete(session, delete(Message).where(Message.conversation_id == conversation_id))
+    _delete(session, delete(ReadMark).where(ReadMark.conversation_id == conversation_id))
     keys = delete(ConversationKey).where(ConversationKey.conversation_id == conversation_id)
     _delete(session, keys)
     conversation.mode = "bot"
@@ -94,6 +98,14 @@ def _erase_files(session: Session, tickets: Sequence[int]) -> int:
     content = delete(AttachmentContent).where(AttachmentContent.attachment_id.in_(files))
     _delete(session, content)
     return _delete(session, delete(Attachment).where(Attachment.ticket_id.in_(tickets)))
+
+
+def _erase_answers(session: Session, conversation_id: str) -> None:
+    """Each with its rating; the versions of the rules are nobody's."""
+    of_chat = select(Answer.id).where(Answer.conversation_id == conversation_id)
+    for kept in (Rating, AnswerRule):
+        _delete(session, delete(kept).where(kept.answer_id.in_(of_chat)))
+    _delete(session, delete(Answer).where(Answer.conversation_id == conversation_id))
 
 
 def _blank_tickets(session: Session, tickets: Sequence[int]) -> None:

@@ -27,6 +27,8 @@ KINDS: Mapping[str, Mapping[str, type]] = {
     "fell_to_duty": {"ticket": int},  # no lawyer took it
     "worker_wrote": {"ticket": int},
     "withdrawn": {"ticket": int},
+    "early_warning": {"alert": int},  # a cell of a closed week passed a threshold
+    "weekly_report": {"week": int},  # the reports of a week are made: 202647
 }
 
 

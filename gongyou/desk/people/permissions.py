@@ -14,9 +14,11 @@ PERMISSIONS: Mapping[str, frozenset[Role]] = {
     "ticket.accept": frozenset({"lawyer", "officer"}),
     "ticket.decline": frozenset({"lawyer"}),
     "ticket.reply": frozenset({"lawyer", "officer"}),
+    "ticket.hand_back": frozenset({"lawyer", "officer"}),
     "ticket.ask": frozenset({"lawyer", "officer"}),
     "ticket.transfer": frozenset({"lawyer", "officer"}),
     "ticket.close": frozenset({"lawyer", "officer"}),
+    "ticket.look": frozenset({"officer"}),
     "ticket.reopen": frozenset({"lawyer", "officer"}),
     "ticket.edit_facts": frozenset({"lawyer", "officer"}),
     "ticket.routing": frozenset({"officer"}),
@@ -24,12 +26,16 @@ PERMISSIONS: Mapping[str, frozenset[Role]] = {
     "attachment.read": frozenset({"lawyer", "officer"}),
     "attachment.add": frozenset({"lawyer", "officer"}),
     "document.make": frozenset({"lawyer", "officer"}),
+    # figures: never of fewer than five workers
+    "statistics.read": frozenset({"officer"}),
+    "report.read": frozenset({"officer"}),
     # oneself
     "me.read": frozenset({"lawyer", "officer", "editor", "auditor", "admin"}),
     "me.change": frozenset({"lawyer", "officer", "editor", "auditor", "admin"}),
     "me.profile": frozenset({"lawyer"}),
     # the law, the trail, the accounts
     "rules.review": frozenset({"editor"}),
+    "recall.read": frozenset({"officer", "editor"}),
     "audit.read": frozenset({"auditor"}),
     "audit.verify": frozenset({"auditor"}),
     "people.list": frozenset({"admin"}),

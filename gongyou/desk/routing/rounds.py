@@ -9,11 +9,13 @@ from gongyou.desk.tickets.opening import Judgement
 from gongyou.desk.tickets.table import Ticket
 
 AT_ONCE = 200  # cases of one round
+# A review promises nobody an answer.
+_UNJUDGED = (Ticket.status == "opened", Ticket.due_at.is_(None), Ticket.kind != "review")
 
 
 def fetch_unjudged(session: Session) -> Sequence[int]:
     """Opened, and no answer promised yet: the urgent first."""
-    query = select(Ticket.id).where(Ticket.status == "opened", Ticket.due_at.is_(None))
+    query = select(Ticket.id).where(*_UNJUDGED)
     return session.scalars(query.order_by(Ticket.priority, Ticket.id).limit(AT_ONCE)).all()
 
 
@@ -32,9 +34,7 @@ def judge_ticket(
 
     A crisis stays first, whatever is worked out.
     """
-    query = select(Ticket).where(
-        Ticket.id == ticket_id, Ticket.status == "opened", Ticket.due_at.is_(None)
-    )
+    query = select(Ticket).where(Ticket.id == ticket_id, *_UNJUDGED)
     ticket = session.scalars(query.with_for_update()).one_or_none()
     if ticket is None:
         return None

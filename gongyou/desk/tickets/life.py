@@ -18,7 +18,7 @@ from gongyou.desk.routing.settling import cancel_offer, settle_offer
 from gongyou.desk.tickets.moves import HELD, lock_ticket, move_ticket, read_outcomes
 from gongyou.desk.tickets.scope import check_holder, in_scope
 from gongyou.desk.tickets.sheets import WORKER
-from gongyou.desk.tickets.table import Ticket
+from gongyou.desk.tickets.table import FOR_OFFICERS, Ticket
 
 
 def accept_ticket(
@@ -33,8 +33,8 @@ def accept_ticket(
     """The ticket becomes this person's, and the chat theirs to answer; of two, one wins.
 
     A lawyer takes what is offered to them and has said that they are not bound to the employer;
-    an officer takes a call for a person, or on duty a case no lawyer took. Taking one's own again
-    changes nothing. Raises NotFound, NotAllowed, WrongState, ConflictNotAsked.
+    an officer takes a call for a person or a review, or on duty a case no lawyer took. Taking
+    one's own again changes nothing. Raises NotFound, NotAllowed, WrongState, ConflictNotAsked.
     """
     ticket = lock_ticket(session, ticket_id)
     if ticket.person_id == person.id and ticket.status in HELD:
@@ -72,7 +72,7 @@ def _takeable(session: Session, person: Person) -> ColumnElement[bool]:
 
 def _for_officers(person: Person) -> ColumnElement[bool]:
     fallen = Ticket.fell_at.is_not(None) if person.on_duty else false()
-    return (Ticket.kind == "handoff") | fallen
+    return Ticket.kind.in_(FOR_OFFICERS) | fallen
 
 
 def reply_ticket(

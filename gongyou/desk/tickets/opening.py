@@ -14,7 +14,7 @@ from gongyou.desk.errors import ConsentMissing, KeyMissing
 from gongyou.desk.people.employer_keys import employer_key
 from gongyou.desk.tickets.receipts import find_receipt, receipt_hashes, receipts_for
 from gongyou.desk.tickets.sheets import WORKER, add_version
-from gongyou.desk.tickets.table import CRISIS, FIRST, NORMAL, Kind, Ticket
+from gongyou.desk.tickets.table import CRISIS, FIRST, NORMAL, Cause, Kind, Ticket
 from gongyou.desk.vault import vault_of
 
 
@@ -64,12 +64,14 @@ def open_ticket(
     sources: Json | None = None,
     employer: Employer = Employer(),
     judgement: Judgement = Judgement(),
+    cause: Cause | None = None,
 ) -> OpenedTicket:
     """Open a ticket; the same key in the same conversation gives the same ticket and receipt.
 
     `facts` is what `rulebook.encode_facts` makes, or the sheet's; `sources` which message each
-    came from. Raises NotFound (no such conversation), ConsentMissing, KeyMissing (a repeat after
-    the key that made the receipt was dropped).
+    came from; `cause` why officers have it, where the worker did not ask. Raises NotFound (no such
+    conversation), ConsentMissing, KeyMissing (a repeat after the key that made the receipt was
+    dropped).
     """
     lock_conversation(session, conversation_id)  # repeats queue here, so the key below is free
     key = _bind_key(conversation_id, idempotency_key)
@@ -83,6 +85,7 @@ def open_ticket(
     ticket = Ticket(
         conversation_id=conversation_id,
         kind=kind,
+        cause=cause or cause_of(kind, topic),
         topic=topic,
         region=region,
         facts=facts,
@@ -108,14 +111,24 @@ def open_ticket(
     session.add(ticket)
     session.flush()
     add_version(session, ticket, WORKER, now)
-    record(session, "worker", "ticket.open", f"ticket:{ticket.id}", now)
+    opener = "system" if kind == "review" else WORKER
+    record(session, opener, "ticket.open", f"ticket:{ticket.id}", now)
     return OpenedTicket(ticket, receipt)
 
 
+def cause_of(kind: Kind, topic: str) -> Cause | None:
+    """Why officers have a call for a person that says nothing else."""
+    if kind != "handoff":
+        return None
+    return "crisis" if topic == CRISIS else "asked"
+
+
 def count_open(session: Session, conversation_id: str) -> int:
-    """How many of the chat's tickets nobody has taken yet."""
+    """How many tickets the worker asked for nobody has taken yet."""
     query = select(func.count(Ticket.id)).where(
-        Ticket.conversation_id == conversation_id, Ticket.status.in_(("opened", "offered"))
+        Ticket.conversation_id == conversation_id,
+        Ticket.kind != "review",
+        Ticket.status.in_(("opened", "offered")),
     )
     return session.scalars(query).one()
 

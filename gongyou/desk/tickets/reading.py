@@ -15,7 +15,7 @@ from gongyou.desk.people.accounts import Person, actor_of
 from gongyou.desk.tickets.moves import HELD, UNFINISHED
 from gongyou.desk.tickets.receipts import clean_receipt, receipt_hashes
 from gongyou.desk.tickets.scope import in_scope, is_offered_to, listed, readable
-from gongyou.desk.tickets.table import Ticket, TicketLine
+from gongyou.desk.tickets.table import FOR_OFFICERS, Ticket, TicketLine
 from gongyou.desk.vault import vault_of
 
 type Tab = Literal["todo", "mine", "all", "done"]
@@ -66,7 +66,7 @@ def _takeable(session: Session, person: Person) -> ColumnElement[bool]:
         return (Ticket.status == "offered") & is_offered_to(person.id)
     if person.role != "officer":
         return false()
-    mine = Ticket.kind == "handoff"
+    mine = Ticket.kind.in_(FOR_OFFICERS)
     takeable = (mine | Ticket.fell_at.is_not(None)) if person.on_duty else mine
     return (Ticket.status == "opened") & takeable & in_scope(session, person)
 

@@ -9,15 +9,15 @@ from gongyou.desk.people.employer_keys import employer_keys
 from gongyou.desk.people.roles import EVERYWHERE
 from gongyou.desk.routing.offer_table import Offer
 from gongyou.desk.tickets.moves import lock_ticket, read_moves, wrong_state
-from gongyou.desk.tickets.table import Ticket
+from gongyou.desk.tickets.table import FOR_OFFICERS, Ticket
 from gongyou.desk.vault import vault_of
 
 
 def readable(session: Session, person: Person) -> ColumnElement[bool]:
     """The content of these. What a worker has withdrawn nobody reads.
 
-    Lawyers: legal aid they hold or are offered. Officers: calls for a person, and legal aid that
-    no lawyer took while they are on duty, both within region and employer.
+    Lawyers: legal aid they hold or are offered. Officers: calls for a person, reviews, and legal
+    aid that no lawyer took while they are on duty, all within region and employer.
     """
     match person.role:
         case "lawyer":
@@ -31,7 +31,7 @@ def readable(session: Session, person: Person) -> ColumnElement[bool]:
             mine = Ticket.person_id == person.id
             return and_(
                 Ticket.status != "withdrawn",
-                or_(Ticket.kind == "handoff", fallen, mine),
+                or_(Ticket.kind.in_(FOR_OFFICERS), fallen, mine),
                 in_scope(session, person),
             )
     return false()

@@ -9,17 +9,23 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from gongyou.desk.base import Base, EncryptedJson, EncryptedText, Json, UtcDateTime, one_of
 
-type Kind = Literal["legal_aid", "handoff"]
+type Kind = Literal["legal_aid", "handoff", "review"]
 type Status = Literal["opened", "offered", "accepted", "answered", "waiting", "closed", "withdrawn"]
+type Cause = Literal["asked", "unclear", "low_confidence", "rated_down", "crisis", "silent"]
 
-KINDS = ("legal_aid", "handoff")
+KINDS = ("legal_aid", "handoff", "review")
+FOR_OFFICERS = ("handoff", "review")  # the kinds that no lawyer takes
+CAUSES = ("asked", "unclear", "low_confidence", "rated_down", "crisis", "silent")
 CRISIS = "crisis"  # the topic that comes first
 STATUSES = ("opened", "offered", "accepted", "answered", "waiting", "closed", "withdrawn")
 FIRST, NORMAL = 0, 3  # priorities: crisis, urgent, soon, normal
 
 
 class Ticket(Base):
-    """One request for a person. `region` is a GB/T 2260 code, "000000" when not known.
+    """One request for a person, or a chat to look at though nobody asked (review).
+
+    `cause`: why officers have it; None for legal aid. `region` is a GB/T 2260 code, "000000" when
+    not known.
 
     `reasons` are the keys of why the priority is what it is. `employer_key` is the employer's
     blinded name, None when no employer is known. `due_at` is when the next answer is promised to
@@ -32,6 +38,7 @@ class Ticket(Base):
     __tablename__ = "tickets"
     __table_args__ = (
         CheckConstraint(one_of("kind", KINDS), name="kind"),
+        CheckConstraint(one_of("cause", CAUSES), name="cause"),
         CheckConstraint(one_of("status", STATUSES), name="status"),
         Index("ix_tickets_kind_status_priority_id", "kind", "status", "priority", "id"),
         Index("ix_tickets_person_id_status_priority_id", "person_id", "status", "priority", "id"),
@@ -41,6 +48,7 @@ class Ticket(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     conversation_id: Mapped[str] = mapped_column(ForeignKey("conversations.id"), index=True)
     kind: Mapped[Kind] = mapped_column(String(16))
+    cause: Mapped[Cause | None] = mapped_column(String(16))
     topic: Mapped[str] = mapped_column(String(64))
     region: Mapped[str] = mapped_column(String(6))
     facts: Mapped[Json] = mapped_column(EncryptedJson)
@@ -78,6 +86,7 @@ class TicketLine:
 
     id: int
     kind: Kind
+    cause: Cause | None
     topic: str
     region: str
     status: Status

@@ -30,14 +30,14 @@ from gongyou.web.staff.case_view import (
     show_deadline,
     show_facts,
 )
-from gongyou.web.staff.lines import show_urgency
+from gongyou.web.staff.lines import show_kind, show_urgency
 from gongyou.web.staff.next_step import asks_reason, next_sentence, open_steps
 from gongyou.web.staff.pages import render
 from gongyou.web.staff.refusals import show_gone
 from gongyou.web.staff.setting import Setting, setting_of, ticket_id
 from gongyou.web.staff.times import show_time, tell_promise
 from gongyou.web.staff.transcript import Transcript, read_transcript
-from gongyou.web.texts import call_person, read_texts
+from gongyou.web.texts import call_person
 from gongyou.web.threads import in_desk, read_desk
 
 HIGHEST_ID = 2**53
@@ -105,10 +105,10 @@ def _read(
 def _content(
     session: Any, ticket: Ticket, is_mine: bool, setting: Setting, transcript: Transcript
 ) -> Content:
-    """Words, contact and employer are for the one who took the case."""
+    """Words, contact and employer are for the one who took the case, a review's words for all."""
     return Content(
         summary=ticket.summary,
-        words=ticket.words if is_mine else "",
+        words=ticket.words if is_mine or ticket.kind == "review" else "",
         contact=ticket.contact if is_mine else "",
         employer=ticket.employer if is_mine else "",
         consent=show_time(ticket.consent_at) if ticket.consent_at else "",
@@ -130,7 +130,7 @@ def _view(
     deadlines = (show_deadline(one, setting) for one in case_deadlines(ticket, setting))
     return CaseView(
         id=ticket.id,
-        kind=read_texts()["ticket_kinds"][ticket.kind],
+        kind=show_kind(ticket.kind, ticket.cause),
         topic=setting.names.topic(ticket.topic),
         region=setting.names.region(ticket.region),
         received=show_time(ticket.created_at),

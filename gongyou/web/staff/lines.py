@@ -6,7 +6,7 @@ from gongyou.casework.priority import reason_text
 from gongyou.desk.people.accounts import Person
 from gongyou.desk.routing.offer_table import Offer
 from gongyou.desk.tickets.moves import read_statuses
-from gongyou.desk.tickets.table import TicketLine
+from gongyou.desk.tickets.table import FOR_OFFICERS, Cause, Kind, TicketLine
 from gongyou.web.staff.setting import Setting
 from gongyou.web.staff.times import Said, show_time, tell_days_left, tell_promise, tell_until
 from gongyou.web.texts import read_texts
@@ -48,7 +48,7 @@ def show_row(
     is_mine = line.person_id == person.id
     return Row(
         id=line.id,
-        kind=read_texts()["ticket_kinds"][line.kind],
+        kind=show_kind(line.kind, line.cause),
         topic=setting.names.topic(line.topic),
         region=setting.names.region(line.region),
         received=show_time(line.created_at),
@@ -63,6 +63,15 @@ def show_row(
         has_news=has_news and is_mine,
         link=_link(line, person, is_mine),
     )
+
+
+def show_kind(kind: Kind, cause: Cause | None) -> str:
+    """「法律援助」; 「要人看看（职工说没解决）」 where officers have it for a cause."""
+    texts = read_texts()
+    name = str(texts["ticket_kinds"][kind])
+    if cause is None:
+        return name
+    return str(texts["kind_and_cause"]).format(kind=name, cause=texts["ticket_causes"][cause])
 
 
 def show_urgency(priority: int, reasons: list[str]) -> Urgency:
@@ -82,6 +91,6 @@ def _link(line: TicketLine, person: Person, is_mine: bool) -> str:
     if line.status == "withdrawn":
         return ""
     fallen = line.fell_at is not None and person.on_duty
-    if is_mine or person.role == "lawyer" or line.kind == "handoff" or fallen:
+    if is_mine or person.role == "lawyer" or line.kind in FOR_OFFICERS or fallen:
         return "case"
     return "routing"

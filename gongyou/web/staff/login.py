@@ -20,7 +20,8 @@ from gongyou.web.client import address_of
 from gongyou.web.cookies import FORM, SIGN_IN, clear, set_strict
 from gongyou.web.errors import TooMany
 from gongyou.web.form_page import render_form
-from gongyou.web.keys import CLOCK, DESK, LOGIN_THROTTLE, PASSWORD_CHECKS
+from gongyou.web.keys import CLOCK, DESK, LOGIN_THROTTLE, NOTIFIER, PASSWORD_CHECKS
+from gongyou.web.notifier import person_topic
 from gongyou.web.staff.access import permitted
 from gongyou.web.staff.agents import describe_agent
 from gongyou.web.staff.pages import back_to, home_of, render
@@ -92,6 +93,7 @@ async def post_logout(request: web.Request, person: Person) -> web.Response:
     await csrf.read_form(request)
     now = request.app[CLOCK]()
     await in_desk(request.app[DESK], _close, request.cookies[SIGN_IN], now)
+    request.app[NOTIFIER].notify(person_topic(person.id))  # this browser's streams end
     response = back_to(LOGIN_PAGE)
     clear(response, SIGN_IN)
     return response

@@ -3,7 +3,7 @@
 from gongyou.desk.people.accounts import Person
 from gongyou.desk.people.permissions import may
 from gongyou.desk.tickets.moves import HELD, read_moves
-from gongyou.desk.tickets.table import Ticket
+from gongyou.desk.tickets.table import FOR_OFFICERS, Ticket
 from gongyou.web.texts import read_texts
 
 # step: the move of moves.yaml that it makes, the permission it needs
@@ -27,6 +27,8 @@ def open_steps(ticket: Ticket, person: Person) -> frozenset[str]:
                 steps.add(name)
     elif ticket.status in read_moves()["accept"].start and _may_take(ticket, person):
         steps.add("accept")
+    if ticket.status in read_moves()["look"].start and _may_look(ticket, person):
+        steps.add("look")
     if may(person.role, "ticket.routing") and ticket.kind == "legal_aid":
         steps.add("routing")
     return frozenset(steps)
@@ -36,7 +38,12 @@ def _may_take(ticket: Ticket, person: Person) -> bool:
     """A lawyer reads an unaccepted case only when it is offered to them."""
     if person.role == "lawyer":
         return ticket.status == "offered"
-    return ticket.kind == "handoff" or (person.on_duty and ticket.fell_at is not None)
+    return ticket.kind in FOR_OFFICERS or (person.on_duty and ticket.fell_at is not None)
+
+
+def _may_look(ticket: Ticket, person: Person) -> bool:
+    """A review that nobody has taken over."""
+    return ticket.kind == "review" and may(person.role, "ticket.look")
 
 
 def asks_reason(person: Person) -> bool:

@@ -29,7 +29,8 @@ async def show_notices(request: web.Request, person: Person) -> web.Response:
         "here": PAGE,
         "counts": [(state, texts["notice_states"][state], n) for state, n in counts.items()],
         "notices": troubled,
-        "words": {name: texts[f"notice_{name}"] for name in ("kinds", "channels", "states")},
+        "words": {name: texts[f"notice_{name}"] for name in ("kinds", "channels", "states")}
+        | {"subjects": texts["trail_subjects"]},
         "tell_error": tell_error,
         "show_time": show_time,
     }

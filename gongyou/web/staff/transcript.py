@@ -15,7 +15,10 @@ from gongyou.web.texts import call_person, read_texts
 
 @dataclass(frozen=True)
 class Line:
-    """One message of a transcript. A receipt in it is the worker's own, and left out."""
+    """One message of a transcript. A receipt in it is the worker's own, and left out.
+
+    `kept`: the worker does not see it. `key`: under which a page of the desk sent it, or "".
+    """
 
     id: int
     sender: str
@@ -24,6 +27,8 @@ class Line:
     text: str
     custom: dict[str, Any]
     state: str
+    key: str
+    kept: bool
 
 
 @dataclass(frozen=True)
@@ -63,6 +68,8 @@ def _line(message: Message, person: Person | None) -> Line:
         text=message.text,
         custom=custom,
         state=message.state,
+        key=(message.client_key or "").removeprefix("reply:") if message.person_id else "",
+        kept=message.staff_only,
     )
 
 

@@ -1,4 +1,4 @@
-// The worker's chat: sends one after another, listens with long-polls, never loses a line.
+// The worker's chat: sends one after another, listens as long as it is open, never loses a line.
 import { news, post, Refused } from "./api.js";
 import { giveBack, startComposer } from "./composer.js";
 import { startLeaving } from "./leave.js";
@@ -6,7 +6,9 @@ import { draw, setState, speaker } from "./messages.js";
 import { $, element, memory, newKey, word } from "./page.js";
 
 const LONG = 25; // seconds of a long-poll
+const POLLS = 12; // long-polls before a stream is tried again
 let last = 0; // the highest number shown
+let person = null; // what is shown while a person has the chat
 let begun = document.body.dataset.started === "yes";
 let wake = () => {};
 let sending = Promise.resolve();
@@ -102,33 +104,70 @@ function forget(key) {
   keep();
 }
 
+// First what there is, then the stream; where that is held back, long-polls.
 async function listen() {
-  let wait = 0;
   let pause = 1;
+  const isHere = () => {
+    pause = 1;
+    $("offline").hidden = true;
+  };
+  let polls = 1;
   for (;;) {
     if (!begun) await started();
     try {
-      take(await news(last, wait));
-      [wait, pause] = [LONG, 1];
-      $("offline").hidden = true;
+      for (; polls > 0 && begun; polls -= 1) {
+        take(await news(last, polls < POLLS && last ? LONG * (polls > 1) : 0));
+        isHere();
+      }
+      if (!begun) continue;
+      const { follow } = await import("./live.js");
+      const how = await follow(`/api/live?after=${last}`, {
+        message: (message) => takeLines([message]),
+        state: (state) => { isHere(); takeState(state); },
+      });
+      if (how === "held") polls = POLLS;
+      else if (how === "closed") polls = 1; // the key may have gone: a look tells
+      else if (how === "crowded") await inSight();
+      else throw new Error(how);
     } catch {
       $("offline").hidden = false;
       await rest(pause);
       pause = Math.min(pause * 2, 15);
+      polls = 1;
     }
   }
 }
 
+// Another window of this chat took the stream over; this one waits until it is looked at again.
+function inSight() {
+  return new Promise((done) => addEventListener("focus", done, { once: true }));
+}
+
 function take(answer) {
-  begun = answer.mode !== "none";
-  const isNear = innerHeight + scrollY > document.body.scrollHeight - 160;
-  const boxes = answer.messages.map((message) => draw(message, press));
-  last = Math.max(last, ...answer.messages.map((message) => message.id));
-  const isFirst = restore();
-  showTyping(answer.waiting, isNear);
-  const person = answer.mode === "person" && speaker();
-  $("speaker").textContent = person ? word("person-speaks").replace("{who}", person) : word("bot-speaks");
-  if (isNear && !isFirst) lead(boxes.find((box) => box && !box.matches(".worker")));
+  takeLines(answer.messages, restore);
+  takeState(answer);
+}
+
+function takeLines(messages, begin = () => false) {
+  const near = isNear();
+  const boxes = messages.map((message) => draw(message, press));
+  last = Math.max(last, ...messages.map((message) => message.id));
+  const isFirst = begin();
+  person?.then(({ hear }) => hear(messages, last));
+  if (near && !isFirst) lead(boxes.find((box) => box && !box.matches(".worker")));
+}
+
+function takeState(state) {
+  begun = state.mode !== "none";
+  showTyping(state.waiting, isNear());
+  const who = state.mode === "person" && speaker();
+  $("speaker").textContent = who ? word("person-speaks").replace("{who}", who) : word("bot-speaks");
+  if (state.mode === "person") person ??= import("./with_person.js");
+  person?.then(({ show }) => show(state, last));
+}
+
+function isNear() {
+  return innerHeight + scrollY > document.body.scrollHeight - 160;
 }
 
 // The first look is over: show what an earlier visit could not send, then let readers hear news.
@@ -157,8 +196,12 @@ function showTyping(isTyping, isNear) {
   if (appears && isNear) scroll();
 }
 
+// No longer than until the network is back.
 function rest(seconds) {
-  return new Promise((done) => setTimeout(done, seconds * 1000));
+  return new Promise((done) => {
+    setTimeout(done, seconds * 1000);
+    addEventListener("online", done, { once: true });
+  });
 }
 
 function scroll() {

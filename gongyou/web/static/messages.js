@@ -49,6 +49,15 @@ function fill(box, message, press) {
     return made;
   });
   box.querySelector(".replies").replaceChildren(...buttons);
+  if (typeof message.rating === "string") askRating(box, message);
+}
+
+// Only the newest answer asks. Its script comes with the first answer: the page is lighter without.
+function askRating(box, { id, rating }) {
+  for (const asked of document.querySelectorAll(".rate[data-open]")) asked.remove();
+  const row = copy("rate");
+  box.querySelector(".bubble").after(row);
+  import("./rating.js").then(({ startRating }) => startRating(row, id, rating), () => row.remove());
 }
 
 function quote(box, replyTo) {

@@ -82,7 +82,7 @@ def _of_sheet(custom: Mapping[str, Any], visit: Visit) -> DocumentCase:
 
 def _newest_sheet(session: Any, chat: str) -> Any:
     """The message that showed the worker a facts sheet last."""
-    for message in reversed(fetch_messages(session, chat)):
+    for message in reversed(fetch_messages(session, chat, for_worker=True)):
         custom = (message.payload or {}).get("custom") or {}
         if message.sender == "bot" and custom.get("kind") == "facts_sheet":
             return message

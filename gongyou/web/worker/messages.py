@@ -7,17 +7,29 @@ from typing import Any
 from aiohttp import web
 
 from gongyou.desk.chat.conversations import fetch_conversation
+from gongyou.desk.chat.marks import Reached, fetch_reached
 from gongyou.desk.chat.messages import fetch_messages
 from gongyou.web import cookies
 from gongyou.web.about import read_topic
 from gongyou.web.client import address_of, is_this_machine
 from gongyou.web.cookies import CHAT, set_chat
 from gongyou.web.errors import BadInput, TooMany
-from gongyou.web.keys import ASKER, CATALOGUE, CLOCK, DESK, LINES, NEW_CHATS, NOTIFIER, PERSON_WORDS
+from gongyou.web.keys import (
+    ASKER,
+    CATALOGUE,
+    CLOCK,
+    DESK,
+    LINES,
+    NEW_CHATS,
+    NOTIFIER,
+    PERSON_WORDS,
+    TYPISTS,
+)
 from gongyou.web.requests import read_int, read_json, read_key, read_text
 from gongyou.web.threads import in_desk, read_desk
+from gongyou.web.worker.recalling import offer_again
 from gongyou.web.worker.sending import Sent, ask_about, press_button, send_text
-from gongyou.web.worker.views import View, show_message
+from gongyou.web.worker.views import View, show_messages
 
 LONGEST_WAIT = 25  # seconds of one long-poll
 HIGHEST_ID = 2**53
@@ -31,6 +43,8 @@ async def post_message(request: web.Request) -> web.Response:
         sent = await _store(request, body)
         if sent.ask is not None:
             request.app[ASKER].put(sent.ask)
+    await offer_again(request, sent.cookie or cookies.read(request, CHAT))
+    request.app[TYPISTS].stop(sent.conversation_id, "worker")
     request.app[NOTIFIER].notify(sent.conversation_id)
     response = web.json_response({"id": sent.message_id}, status=202)
     if sent.cookie:
@@ -84,36 +98,51 @@ async def get_messages(request: web.Request) -> web.Response:
     after = read_int(request.query.get("after"), 0, 0, HIGHEST_ID)
     wait = read_int(request.query.get("wait"), 0, 0, LONGEST_WAIT)
     desk, token = request.app[DESK], cookies.read(request, CHAT)
-    page = await read_desk(desk, _read, token, after)
+    page = await read_desk(desk, read_page, token, after)
     if page is None:
         return web.json_response({"messages": [], "waiting": False, "mode": "none"})
     if not page.messages and wait:
         if request.app[NOTIFIER].is_full(page.conversation_id):
             raise TooMany("too_many_open", seconds=wait)
         with request.app[NOTIFIER].listen(page.conversation_id) as listening:
-            page = await read_desk(desk, _read, token, after) or page
+            page = await read_desk(desk, read_page, token, after) or page
             if not page.messages:
                 await listening.wait(wait)
-                page = await read_desk(desk, _read, token, after) or page
-    waiting = request.app[ASKER].is_waiting(page.conversation_id)
-    return web.json_response({"messages": page.messages, "waiting": waiting, "mode": page.mode})
+                page = await read_desk(desk, read_page, token, after) or page
+    return web.json_response({"messages": page.messages, **state_of(request.app, page)})
 
 
 @dataclass(frozen=True)
 class Page:
-    """A conversation's news."""
+    """A conversation's news; `reached`: how far the desk's side has read."""
 
     conversation_id: str
     mode: str
     messages: list[View]
+    reached: Reached
 
 
-def _read(session: Any, token: str, after: int) -> Page | None:
+def read_page(session: Any, token: str, after: int) -> Page | None:
+    """None for a cookie that opens nothing."""
     conversation = fetch_conversation(session, token) if token else None
     if conversation is None:
         return None
-    messages = fetch_messages(session, conversation.id, after, limit=MOST_AT_ONCE)
-    return Page(conversation.id, conversation.mode, [show_message(m) for m in messages])
+    messages = fetch_messages(session, conversation.id, after, MOST_AT_ONCE, for_worker=True)
+    reached = fetch_reached(session, conversation.id)["staff"]
+    views = show_messages(session, conversation.id, messages)
+    return Page(conversation.id, conversation.mode, views, reached)
+
+
+def state_of(app: web.Application, page: Page) -> dict[str, Any]:
+    """Who answers; whether the bot thinks; who types; how far the other side has read."""
+    with_person = page.mode == "person"
+    typing = app[TYPISTS].show(page.conversation_id, "staff", app[CLOCK]())
+    return {
+        "mode": page.mode,
+        "waiting": not with_person and app[ASKER].is_waiting(page.conversation_id),
+        "typing": typing if with_person else None,
+        "marks": {"delivered": page.reached.delivered, "read": page.reached.read},
+    }
 
 
 def _find(session: Any, token: str) -> tuple[str, str] | None:

@@ -23,16 +23,21 @@ from gongyou.web.client import address_of
 from gongyou.web.cookies import CHAT, FORM, clear, set_chat
 from gongyou.web.errors import TooMany
 from gongyou.web.form_page import render_form
-from gongyou.web.keys import CATALOGUE, CLOCK, DESK, RECEIPT_THROTTLE
+from gongyou.web.keys import CATALOGUE, CLOCK, DESK, NOTIFIER, RECEIPT_THROTTLE
 from gongyou.web.requests import TEXT_LIMIT, read_json
 from gongyou.web.texts import say
 from gongyou.web.threads import in_desk, read_desk
+from gongyou.web.worker.recalling import offer_again
 
 log = logging.getLogger(__name__)
 
 
 async def show_chat(request: web.Request) -> web.Response:
-    """The worker page; its scripts fetch the history. `?about=` offers to ask on a topic."""
+    """The worker page; its scripts fetch the history. `?about=` offers to ask on a topic.
+
+    Who was told what has been corrected since finds that offered in the chat.
+    """
+    await offer_again(request, cookies.read(request, CHAT))
     started, has_cases = await read_desk(request.app[DESK], _look, cookies.read(request, CHAT))
     context = {
         "started": started,
@@ -76,7 +81,8 @@ async def post_forget(request: web.Request) -> web.Response:
     """This browser's key opens nothing any more; the desk keeps the talk, the receipt opens it."""
     await read_json(request)
     try:
-        await in_desk(request.app[DESK], forget_key, cookies.read(request, CHAT))
+        chat = await in_desk(request.app[DESK], _forget, cookies.read(request, CHAT))
+        request.app[NOTIFIER].notify(chat)  # this browser's open streams end
     except DeskError as error:  # leaving goes on all the same
         log.error("a key could not be forgotten: %s", describe(error))
     response = web.json_response({})
@@ -96,6 +102,13 @@ class Erased:
     """A conversation whose content was deleted at the worker's own wish."""
 
     at: datetime
+
+
+def _forget(session: Any, token: str) -> str:
+    """The chat that the key opened, "" for none."""
+    conversation = fetch_conversation(session, token)
+    forget_key(session, token)
+    return conversation.id if conversation else ""
 
 
 def _is_known(session: Any, token: str | None) -> bool:

@@ -23,7 +23,7 @@ type Field = Mapping[str, Any]
 
 def fetch_sheet(session: Any, conversation_id: str, topic: str) -> tuple[int, dict[str, Any]]:
     """The newest facts sheet on this topic that the worker was shown. Raises BadInput."""
-    for message in reversed(fetch_messages(session, conversation_id)):
+    for message in reversed(fetch_messages(session, conversation_id, for_worker=True)):
         custom = (message.payload or {}).get("custom") or {}
         is_sheet = message.sender == "bot" and custom.get("kind") == "facts_sheet"
         if is_sheet and custom.get("topic") == topic:
