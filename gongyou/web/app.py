@@ -29,7 +29,6 @@ from gongyou.web.keys import (
     RECEIPT_THROTTLE,
     SETTINGS,
     WATCH,
-    WORKDAYS,
 )
 from gongyou.web.middleware import errors_as_words
 from gongyou.web.names import Names
@@ -63,7 +62,6 @@ def create_app(
     app[SETTINGS], app[DESK], app[CLOCK] = settings, desk, clock
     app[CATALOGUE] = catalogue = Catalogue(build_rulebook(settings))
     app[NAMES] = Names(catalogue.rulebook)
-    app[WORKDAYS] = catalogue.rulebook.calendar.is_workday
     app[NOTIFIER] = notifier = Notifier()
     app[LOGIN_THROTTLE], app[RECEIPT_THROTTLE] = Throttle(), Throttle()
     app[NEW_CHATS] = Quota(NEW_CHATS_MOST, NEW_CHATS_SPAN, "too_many_new")

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 from cryptography.fernet import Fernet
 
-from gongyou.settings import REPOSITORY, MailServer, SettingsError, read_settings
+from gongyou.notice_settings import MailServer
+from gongyou.settings import REPOSITORY, SettingsError, read_settings
 
 KEY, OLD_KEY = Fernet.generate_key().decode(), Fernet.generate_key().decode()
 

@@ -1,7 +1,6 @@
 """One's own page: browsers, second factor, and what a lawyer says of themselves."""
 
 import re
-from collections.abc import Callable
 from typing import Any
 
 import pyotp
@@ -9,11 +8,11 @@ import pytest
 
 from gongyou.desk.people.accounts import Person, get_person
 from gongyou.desk.people.lawyers import Profile, fetch_profile
-from gongyou.web.staff.agents import describe_agent
+from gongyou.web.staff.accounts.agents import describe_agent
 from gongyou.wiring import Desk
 from tests.fixtures import PASSWORD
 from tests.web.browser import StaffBrowser
-from tests.web.conftest import Browser, Clock
+from tests.web.conftest import Clock
 from tests.web.desk_people import DeskPeople, send
 
 ME = "/desk/me"
@@ -22,13 +21,6 @@ SECRET = re.compile(r'name="secret" value="([A-Z2-7]{32})"')
 PROFILE = {"regions": "焦作、湖南株洲", "load_limit": "5"}
 CHROME = "Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 Chrome/130.0 Mobile Safari/537.36"
 WECHAT = f"{CHROME} MicroMessenger/8.0"
-
-
-@pytest.fixture
-def people(
-    desk: Desk, password_hash: str, clock: Clock, open_browser: Callable[[], Browser]
-) -> DeskPeople:
-    return DeskPeople(desk, password_hash, clock, open_browser)
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from gongyou.desk.base import Base, EncryptedText
 from gongyou.desk.people.accounts import Person, actor_of
 
 LOAD_LIMIT = 10  # unfinished cases of a lawyer who has set no limit
-LOAD_MOST = 50
+LOAD_MOST = 50  # the highest limit somebody may set
 
 type Hours = dict[str, list[str]]
 

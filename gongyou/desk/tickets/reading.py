@@ -48,15 +48,19 @@ def count_tickets(session: Session, person: Person, tab: Tab) -> int:
 
 
 def _on_tab(session: Session, person: Person, tab: Tab) -> ColumnElement[bool]:
-    """todo: to be taken. mine: in hand. all: every unfinished line in sight. done: one's own."""
-    mine = Ticket.person_id == person.id
+    """todo: to be taken. mine: in hand. all: every unfinished line in sight. done: one's own.
+
+    One's own go, too, once they are out of sight: the clerk finds them another.
+    """
+    if tab == "todo":
+        return _takeable(session, person)
+    seen = listed(session, person)
+    mine = seen & (Ticket.person_id == person.id)
     match tab:
-        case "todo":
-            return _takeable(session, person)
         case "mine":
             return mine & Ticket.status.in_(HELD)
         case "all":
-            return listed(session, person) & Ticket.status.in_(UNFINISHED)
+            return seen & Ticket.status.in_(UNFINISHED)
         case "done":
             return mine & Ticket.status.in_(("closed", "withdrawn"))
 

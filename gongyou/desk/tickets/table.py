@@ -26,7 +26,7 @@ class Ticket(Base):
     what was asked at `asked_at`, `warned_at` when the one who owes it was last warned.
     `deadline_on` is the nearest legal deadline. `fell_at`: no lawyer took it, the officers on duty
     have it. `sources` says which message each fact came from; `conclusion` is what the rulebook
-    said, with its rules' versions.
+    said, with its rules' versions. `transfer_note` is why an officer last gave it away.
     """
 
     __tablename__ = "tickets"
@@ -70,6 +70,7 @@ class Ticket(Base):
     deadline_on: Mapped[date | None]
     outcome: Mapped[str | None] = mapped_column(String(32))
     closing_note: Mapped[str | None] = mapped_column(EncryptedText)
+    transfer_note: Mapped[str | None] = mapped_column(EncryptedText)
 
 
 @dataclass(frozen=True, slots=True)
