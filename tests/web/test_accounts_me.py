@@ -84,7 +84,8 @@ async def turn_on(browser: StaffBrowser, clock: Clock) -> str:
     page = f"{ME}?enrol=yes"
     secret = SECRET.findall((await browser.page(page))[1])[0]
     code = pyotp.TOTP(secret).at(clock())
-    answer = await send(browser, page, f"{ME}/second-factor", secret=secret, code=code)
+    given = {"secret": secret, "code": code, "password": PASSWORD}
+    answer = await send(browser, page, f"{ME}/second-factor", **given)
     assert answer == (303, f"{ME}?done=second_factor_on")
     return secret
 
@@ -99,8 +100,19 @@ async def test_the_page_shows_a_drawing_and_the_secret_in_fours(browser: StaffBr
 async def test_a_wrong_first_code_keeps_the_same_secret(browser: StaffBrowser) -> None:
     page = f"{ME}?enrol=yes"
     secret = SECRET.findall((await browser.page(page))[1])[0]
-    status, html = await send(browser, page, f"{ME}/second-factor", secret=secret, code="1")
+    given = {"secret": secret, "code": "1", "password": PASSWORD}
+    status, html = await send(browser, page, f"{ME}/second-factor", **given)
     assert status == 400 and "验证码不对" in html and SECRET.findall(html) == [secret]
+
+
+async def test_without_the_password_it_is_not_turned_on(
+    browser: StaffBrowser, clock: Clock
+) -> None:
+    page = f"{ME}?enrol=yes"
+    secret = SECRET.findall((await browser.page(page))[1])[0]
+    given = {"secret": secret, "code": pyotp.TOTP(secret).at(clock()), "password": "wrong"}
+    status, html = await send(browser, page, f"{ME}/second-factor", **given)
+    assert status == 400 and SECRET.findall(html) == [secret]
 
 
 async def test_turned_on_the_secret_is_shown_nowhere(browser: StaffBrowser, clock: Clock) -> None:

@@ -15,6 +15,7 @@ from gongyou.desk.chat.messages import Message, write_message
 from gongyou.desk.errors import ConflictNotAsked, NotAllowed, NotFound, UnknownOutcome
 from gongyou.desk.notices.telling import tell_person
 from gongyou.desk.people.accounts import Person, actor_of
+from gongyou.desk.people.lawyers import is_bound_to
 from gongyou.desk.routing.settling import (
     cancel_offer,
     give_up_offer,
@@ -233,8 +234,8 @@ def reopen_ticket(
     due_at: datetime | None = None,
     only_if: ColumnElement[bool] | None = None,
 ) -> Ticket:
-    """Open a finished case again: with its holder if they still work here and may read it, else
-    for routing.
+    """Open a finished case again: with its holder if they still work here, may read it and are
+    not bound to the employer, else for routing.
 
     What was withdrawn comes back only through the worker. Raises NotFound, WrongState, NotAllowed
     (`only_if` does not hold, or it was withdrawn).
@@ -245,7 +246,12 @@ def reopen_ticket(
         true() if actor == WORKER else Ticket.status == "closed",
     )
     holder = session.get(Person, ticket.person_id) if ticket.person_id else None
-    is_theirs = holder is not None and holder.active and reads(session, ticket_id, holder)
+    is_theirs = (
+        holder is not None
+        and holder.active
+        and reads(session, ticket_id, holder)
+        and not is_bound_to(session, holder, ticket.employer)
+    )
     if ticket.status == "closed" and is_theirs:
         again = move_ticket(
             session, ticket_id, "resume", condition, closed_at=None, **_asked(now, due_at)

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from gongyou.desk.audit import record
 from gongyou.desk.chat.conversations import Conversation
-from gongyou.desk.chat.messages import Message, fetch_messages
+from gongyou.desk.chat.messages import Message
 from gongyou.desk.people.accounts import Person, actor_of
 from gongyou.desk.tickets.moves import HELD, UNFINISHED
 from gongyou.desk.tickets.receipts import clean_receipt, receipt_hashes
@@ -97,14 +97,6 @@ def count_news(session: Session, ticket_id: int, person: Person, after_id: int) 
         Message.conversation_id == ticket.conversation_id, Message.id > after_id
     )
     return 0 if ticket.status in ("closed", "withdrawn") else session.scalars(news).one()
-
-
-def fetch_transcript(
-    session: Session, ticket_id: int, person: Person, now: datetime, after_id: int = 0
-) -> Sequence[Message] | None:
-    """The chat behind a ticket, under the same permission and trail as `fetch_ticket`."""
-    ticket = fetch_ticket(session, ticket_id, person, now)
-    return None if ticket is None else fetch_messages(session, ticket.conversation_id, after_id)
 
 
 def fetch_conversation_by_receipt(session: Session, digits: str) -> Conversation | None:

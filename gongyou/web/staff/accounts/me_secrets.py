@@ -23,15 +23,23 @@ from gongyou.web.threads import in_desk, read_desk
 
 @permitted("me.change")
 async def post_second_factor(request: web.Request, person: Person) -> web.Response:
-    """Turn it on, once a code shows that the app has the secret."""
+    """Turn it on, once a code shows that the app has the secret.
+
+    Needs the password: else who finds a desk signed in could lock its owner out.
+    """
     form = await csrf.read_form(request)
     secret, code = form.get("secret", "")[:LONGEST], form.get("code", "")[:LONGEST]
-    now = request.app[CLOCK]()
+    throttle, now = request.app[LOGIN_THROTTLE], request.app[CLOCK]()
     try:
+        throttle.start(guesser_of(person), now)
+        await _check_password(request, person, form.get("password", "")[:LONGEST])
         await in_desk(request.app[DESK], turn_on, person.id, secret, code, now)
+    except TooMany as error:
+        return await own_page(request, person, secret=secret, error=error.text, status=429)
     except PersonRefused as error:
-        secret = secret if error.name == "wrong_code" else ""
+        secret = "" if error.name == "secret_bad" else secret
         return await own_page(request, person, secret=secret, error=str(error), status=400)
+    throttle.succeed(guesser_of(person))
     return back_to(f"{PAGE}?done=second_factor_on")
 
 
