@@ -5,7 +5,6 @@ read, each once, and what comes out is the keys that are kept from this officer.
 """
 
 from collections.abc import Sequence
-from functools import lru_cache
 
 from sqlalchemy import ColumnElement, Text, exists, func, select, type_coerce
 from sqlalchemy.orm import Session, aliased
@@ -19,9 +18,19 @@ from gongyou.desk.vault import Vault, vault_of
 def own_keys(session: Session, employer: str) -> Sequence[str]:
     """The keys of all tickets that may be against an enterprise of these names, one a line.
 
-    A name that can no longer be read may be theirs, too.
+    A name that can no longer be read may be theirs, too. Worked out once for a session, until a
+    ticket is added: a page asks for several lists.
     """
-    names, vault = tuple(employer.splitlines()), vault_of(session)
+    newest = session.scalars(select(func.max(Ticket.id))).one()
+    known: dict[object, Sequence[str]] = session.info.setdefault(own_keys, {})
+    question = (employer, newest, vault_of(session))
+    if question not in known:
+        known[question] = _read_keys(session, employer)
+    return known[question]
+
+
+def _read_keys(session: Session, employer: str) -> Sequence[str]:
+    names, vault = employer.splitlines(), vault_of(session)
     first = select(func.min(Ticket.id)).where(Ticket.employer_key.is_not(None))
     told = select(Ticket.employer_key, type_coerce(Ticket.employer, Text)).where(
         Ticket.id.in_(first.group_by(Ticket.employer_key))
@@ -40,8 +49,7 @@ def shares_chat_with(keys: Sequence[str]) -> ColumnElement[bool]:
     )
 
 
-@lru_cache(maxsize=50_000)  # a page asks several times, and 2,000 names take some 40 ms
-def _may_be_theirs(vault: Vault, sealed: str, names: tuple[str, ...]) -> bool:
+def _may_be_theirs(vault: Vault, sealed: str, names: Sequence[str]) -> bool:
     try:
         told = vault.decrypt(sealed)
     except KeyMissing:
