@@ -16,7 +16,7 @@ test: setup
 	$(BOT) -m rasa test core --e2e --stories tests/rasa --fail-on-prediction-errors --no-plot \
 		--out var/rasa --quiet
 	$(BOT) -m pytest -q -c tests/bot/pytest.ini tests/bot tests/evaluation
-	$(PY) -m pytest -q
+	$(PY) -m pytest -q -n 2 --dist loadgroup --no-loadscope-reorder
 
 check: setup
 	$(PY) -m ruff check .

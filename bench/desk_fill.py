@@ -169,7 +169,7 @@ class Filler:
             yield {
                 "id": number, "ticket_id": ticket["id"], "person_id": lawyer, "offered_at": at,
                 "expires_at": at + timedelta(hours=30), "answer": answer, "reasons": ["all_topics"],
-                "settled_at": None if pending else at,
+                "settled_at": None if pending else at, "is_past": False,
             }  # fmt: skip
 
     def chatter(self, tickets: Sequence[Row]) -> Iterator[Row]:
@@ -197,7 +197,7 @@ class Filler:
 def _conclude() -> Any:
     """What the rulebook says of FACTS."""
     rulebook = read_rulebook(ROOT / "rulebook")
-    facts = read_case_facts(rulebook, FACTS).facts
+    facts = read_case_facts(rulebook, FACTS)
     return conclude(rulebook, "wage_shutdown", facts, NOW.date())
 
 

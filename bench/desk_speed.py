@@ -38,9 +38,9 @@ from gongyou.desk.tickets.reading import (
     count_tickets,
     fetch_ticket,
     fetch_tickets,
-    fetch_transcript,
 )
 from gongyou.desk.tickets.table import Ticket
+from gongyou.desk.tickets.talk import fetch_talk
 from gongyou.desk.vault import Vault
 
 type Call = Callable[[Session], object]
@@ -124,12 +124,13 @@ def measure_tickets(bench: Bench) -> None:
     def read(session: Session, number: int, person: Person) -> object:
         return fetch_ticket(session, number, person, NOW)
 
-    def transcript(session: Session, number: int, person: Person) -> object:
-        return fetch_transcript(session, number, person, NOW)
+    def talk(session: Session, number: int, person: Person) -> object:
+        ticket = fetch_ticket(session, number, person, NOW)
+        return ticket and fetch_talk(session, ticket)
 
     bench.time("fetch_ticket", lambda: of_holder(read))
-    bench.time("fetch_transcript, chat of 20", lambda: of_holder(transcript))
-    bench.time("fetch_transcript, chat of 500", lambda: of_holder(transcript, 1))
+    bench.time("fetch_talk, chat of 20", lambda: of_holder(talk))
+    bench.time("fetch_talk, chat of 500", lambda: of_holder(talk, 1))
     bench.time("fetch_offers", lambda: of_holder(lambda s, number, _: fetch_offers(s, number)))
     bench.time("count_news", lambda: of_holder(lambda s, n, person: count_news(s, n, person, 0)))
 

@@ -31,7 +31,7 @@ def judge_case(
     `stored`: facts in any shape a ticket keeps them in. `today`: instead of the clock's day.
     """
     day = today or now.astimezone(CHINA).date()
-    facts = read_case_facts(rulebook, stored).facts
+    facts = read_case_facts(rulebook, stored)
     deadlines = find_deadlines(rulebook, topic, facts, day)
     priority, reasons = judge_priority(topic, facts, deadlines, day)
     return Judgement(

@@ -1,13 +1,17 @@
-"""Logs that cannot quote anybody: exceptions are written as type and place only."""
+"""Logs that cannot quote anybody: exceptions and warnings are written as type and place only."""
 
 import logging
+import warnings
 from pathlib import Path
 from traceback import extract_tb
 from types import TracebackType
+from typing import TextIO
 
 type ExcInfo = (
     tuple[type[BaseException], BaseException, TracebackType | None] | tuple[None, None, None]
 )
+
+log = logging.getLogger(__name__)
 
 
 def describe(error: BaseException) -> str:
@@ -31,8 +35,21 @@ class QuietFormatter(logging.Formatter):
         return describe(ei[1]) if ei[1] is not None else ""
 
 
+def tell_warning(
+    message: Warning | str,
+    category: type[Warning],
+    filename: str,
+    lineno: int,
+    file: TextIO | None = None,
+    line: str | None = None,
+) -> None:
+    """Stands for warnings.showwarning: a library's warning may quote a request's header."""
+    log.warning("%s at %s:%d", category.__name__, Path(filename).name, lineno)
+
+
 def start_logging() -> None:
     """Warnings and above of everything, to standard error, through the quiet formatter."""
+    warnings.showwarning = tell_warning
     handler = logging.StreamHandler()
     handler.setFormatter(QuietFormatter())
     logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)

@@ -26,14 +26,19 @@ GONGYOU_TODAY           the day in China; another one (2026-11-21) for tests and
 """
 
 import binascii
-import re
 from base64 import urlsafe_b64decode
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
-from typing import Literal
-from urllib.parse import SplitResult, parse_qs, unquote, urlsplit
+from urllib.parse import urlsplit
+
+from gongyou.notice_settings import (
+    MailServer,
+    read_mail_server,
+    read_public_url,
+    read_robots,
+)
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 TOKEN_MIN = 32
@@ -50,18 +55,6 @@ class SettingsError(Exception):
     def __init__(self, problems: Sequence[str]) -> None:
         self.problems = tuple(problems)
         super().__init__("\n".join(("Gongyou cannot start with these settings:", *problems)))
-
-
-@dataclass(frozen=True, slots=True)
-class MailServer:
-    """Where e-mail is handed in, and from which address it comes."""
-
-    host: str
-    port: int
-    security: Literal["starttls", "ssl", "insecure"]
-    sender: str
-    user: str | None = field(default=None, repr=False)
-    password: str | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +100,9 @@ def read_settings(environment: Mapping[str, str]) -> Settings:
         action_port=reader.read("ACTION_PORT", "5055", _port),
         behind_proxy=reader.read("GONGYOU_BEHIND_PROXY", "no", _yes_or_no),
         today=reader.read("GONGYOU_TODAY", "", _day),
-        public_url=reader.read("GONGYOU_PUBLIC_URL", "", _public_url),
-        smtp=reader.read("GONGYOU_SMTP_URL", "", _mail_server),
-        robots=reader.read("GONGYOU_ROBOTS", "", _robots),
+        public_url=reader.read("GONGYOU_PUBLIC_URL", "", read_public_url),
+        smtp=reader.read("GONGYOU_SMTP_URL", "", read_mail_server),
+        robots=reader.read("GONGYOU_ROBOTS", "", read_robots),
     )
     if (settings.smtp or settings.robots) and not environment.get("GONGYOU_PUBLIC_URL", "").strip():
         reader.problems.append(f"GONGYOU_PUBLIC_URL {NOTICES_NAME_IT}")
@@ -211,57 +204,3 @@ def _http_url(text: str) -> str:
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise ValueError("must be an address like http://127.0.0.1:5005")
     return text.rstrip("/")
-
-
-def _public_url(text: str) -> str | None:
-    if not text:
-        return None
-    if not re.fullmatch(r"https?://[\w.-]+(:\d{1,5})?(/[\w./-]*)?", text, re.A):
-        raise ValueError("must be an address like https://gongyou.example.org, or left out")
-    return text.rstrip("/")
-
-
-def _mail_server(text: str) -> MailServer | None:
-    """Never quotes the text, which holds a password; nor do urlsplit's errors leave here."""
-    if not text:
-        return None
-    try:
-        parts = urlsplit(text)
-        port, asked = parts.port, parse_qs(parts.query)
-        (sender,) = asked.pop("from")
-        known = parts.scheme in ("smtp", "smtps") and parts.hostname and is_address(sender)
-    except (ValueError, KeyError):
-        known = None
-    if not known:
-        raise ValueError("must be like smtp://USER:PASSWORD@HOST:587?from=desk@example.org")
-    ssl, plain = parts.scheme == "smtps", asked.pop("tls", None) == ["no"]
-    if asked or (plain and (ssl or not _may_be_plain(parts))):
-        raise ValueError('takes only "from", and "tls=no" for this machine or without a password')
-    return MailServer(
-        host=parts.hostname or "",
-        port=port or (465 if ssl else 25 if plain else 587),
-        security="ssl" if ssl else "insecure" if plain else "starttls",
-        sender=sender,
-        user=unquote(parts.username) if parts.username else None,
-        password=unquote(parts.password) if parts.password else None,
-    )
-
-
-def is_address(text: str) -> bool:
-    """Whether this is one bare e-mail address: no name, no list, nothing after a line break."""
-    return re.fullmatch(r"[^\s@<>,;:]+@[^\s@<>,;:]+", text) is not None
-
-
-def _may_be_plain(parts: SplitResult) -> bool:
-    return not parts.password or parts.hostname in ("127.0.0.1", "::1", "localhost")
-
-
-def _robots(text: str) -> tuple[str, ...]:
-    """Never quotes the text, whose keys let anybody write into the group."""
-    robots = tuple(part for part in re.split(r"[\s,]+", text) if part)
-    if not all(re.fullmatch(r"wecombot://[\w-]+|dingtalk://(\w+@)?\w+", r, re.A) for r in robots):
-        raise ValueError(
-            "must list wecombot://KEY, dingtalk://TOKEN or dingtalk://SECRET@TOKEN, "
-            "with nothing else in each"
-        )
-    return robots

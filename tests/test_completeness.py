@@ -8,6 +8,8 @@ from typing import Any
 import yaml
 from rasa_sdk.executor import ActionExecutor
 
+from gongyou.web.texts import read_texts
+
 ROOT = Path(__file__).resolve().parent.parent
 
 
@@ -77,8 +79,10 @@ def test_every_line_that_is_said_exists() -> None:
 def test_every_sentence_of_the_gateway_is_said_somewhere() -> None:
     files = [*ROOT.glob("gongyou/web/**/*.py"), *ROOT.glob("gongyou/web/templates/**/*.html")]
     text = "\n".join(path.read_text(encoding="utf-8") for path in files)
-    keys = read("gongyou/web/texts.yaml")["sentences"]
-    made = {f"{mode}_again" for mode in ("bot", "person")} | {"person_here", "person_gone"}
+    keys = read_texts()["sentences"]
+    made = {f"{mode}_again" for mode in ("bot", "person")}
+    made |= {f"person_{step}" for step in ("here", "gone", "moved", "reopened")}
+    made |= {f"case_files_{status}" for status in ("closed", "withdrawn")}
     made |= {f"{card}_title" for card in ("handed_over", "sent_to_lawyer")}
     assert not [key for key in keys if key not in made and not re.search(rf"\b{key}\b", text)]
 

@@ -3,32 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from gongyou.rulebook import Fact, FactError, FactValue, Rulebook, parse_fact, parse_region
 
 _COUNTED: Final = ("money", "number", "integer")
 
 
-class CaseFacts(NamedTuple):
-    """What could be read, and the names of what could not."""
-
-    facts: dict[str, FactValue]
-    dropped: tuple[str, ...]
-
-
-def read_case_facts(rulebook: Rulebook, stored: Mapping[str, Any]) -> CaseFacts:
+def read_case_facts(rulebook: Rulebook, stored: Mapping[str, Any]) -> dict[str, FactValue]:
     """Stored facts as the rulebook takes them.
 
     Each is its encoded value (`encode_facts`), or a sheet's {"label", "text"}, with the encoded
-    "value" beside them in newer ones. Dropped: facts the rulebook does not have, or cannot read.
+    "value" beside them in newer ones. Left out: what the rulebook does not have, or cannot read.
     """
     facts: dict[str, FactValue] = {}
     for name, kept in stored.items():
         value = _read(rulebook, rulebook.facts.get(name), kept)
         if value is not None:
             facts[name] = value
-    return CaseFacts(facts, tuple(name for name in stored if name not in facts))
+    return facts
 
 
 def _read(rulebook: Rulebook, fact: Fact | None, kept: Any) -> FactValue | None:

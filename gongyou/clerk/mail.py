@@ -17,7 +17,7 @@ from apprise.plugins.email.base import NotifyEmail
 from apprise.plugins.email.smtp import SMTP_EXCEPTIONS, AppriseSMTPController
 
 from gongyou.clerk.channels import BeforeEnd, InDoubt, Letter, NotSent
-from gongyou.settings import MailServer, is_address
+from gongyou.notice_settings import MailServer, is_address
 
 STEP_SECONDS = 15.0  # for the server to answer one command
 END_SECONDS = 60.0  # for it to take a whole mail; under the outbox's lease

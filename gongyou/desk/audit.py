@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from contextlib import closing
 from datetime import UTC, datetime
 
-from sqlalchemy import String, select
+from sqlalchemy import Index, String, select
 from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from gongyou.desk.base import Base, UtcDateTime
@@ -24,6 +24,10 @@ class AuditEvent(Base):
     """One thing done. Actor and subject are like `person:3` and `ticket:5`, never a name."""
 
     __tablename__ = "audit_events"
+    __table_args__ = (
+        Index("ix_audit_events_subject_id", "subject", "id"),
+        Index("ix_audit_events_actor_id", "actor", "id"),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     at: Mapped[datetime] = mapped_column(UtcDateTime)

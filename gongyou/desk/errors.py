@@ -1,18 +1,19 @@
 """What can go wrong at the desk.
 
     DeskError
-    ├── WrongState        a ticket is not in the state the step needs
-    ├── NotAllowed        this person may not do this
-    │   └── ConflictNotAsked  the lawyer has not said that they are free to act
-    ├── NotFound          no such row
-    │   └── Erased            a conversation whose words the worker had deleted
-    ├── StaleSheet        the facts sheet was corrected by somebody else meanwhile
-    ├── TooManyFiles      a ticket has as many attachments as it may
-    ├── UnknownOutcome    a case is closed with one of the outcomes of moves.yaml
-    ├── RatingFixed       a rating that may not be changed any more
-    ├── ConsentMissing    a legal-aid ticket without the worker's consent
-    ├── LoginTaken        another person has this login
-    ├── PasswordTooShort  a password under the minimum
+    ├── Refused           a step that is not done; why stands in refusals.yaml
+    │   ├── WrongState        a ticket is not in the state the step needs
+    │   ├── NotAllowed        this person may not do this
+    │   │   └── ConflictNotAsked  the lawyer has not said that they are free to act
+    │   ├── NotFound          no such row
+    │   │   └── Erased            a conversation whose words the worker had deleted
+    │   ├── StaleSheet        the facts sheet was corrected by somebody else meanwhile
+    │   ├── TooManyFiles      a ticket has as many attachments as it may
+    │   ├── UnknownOutcome    a case is closed with one of the outcomes of moves.yaml
+    │   ├── RatingFixed       a rating that may not be changed any more
+    │   ├── ConsentMissing    a legal-aid ticket without the worker's consent
+    │   └── PersonRefused     a step with an account
+    │       └── LoginTaken        another person has this login
     ├── KeyMissing        stored text whose key is no longer in GONGYOU_KEY
     └── DeskUnavailable   the database is locked, full or gone; nothing was stored, try again
 
@@ -20,14 +21,28 @@
 No message carries a worker's words, names or numbers.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+REFUSALS = Path(__file__).with_name("refusals.yaml")
 
 
 class DeskError(Exception):
     """Anything the desk refuses or cannot do."""
 
 
-class WrongState(DeskError):
+class Refused(DeskError):
+    """A step that is not done; `name` is its key in refusals.yaml."""
+
+    def __init__(self, name: str, **values: object) -> None:
+        self.name = name
+        super().__init__(_read()[name].format(**values))
+
+
+class WrongState(Refused):
     """A step was asked of a ticket in a state that does not allow it.
 
     `found` is the state now, `needed` the states the step starts from, all as people call them.
@@ -35,11 +50,11 @@ class WrongState(DeskError):
 
     def __init__(self, step: str, found: str, needed: Sequence[str]) -> None:
         self.found, self.needed = found, tuple(needed)
-        wanted = "或".join(f"「{status}」" for status in needed)
-        super().__init__(f"这张工单现在是「{found}」，只有{wanted}的工单才能{step}。")
+        either = _read()["wrong_state_or"].join(needed)
+        super().__init__("wrong_state", step=step, found=found, needed=either)
 
 
-class NotAllowed(DeskError):
+class NotAllowed(Refused):
     """The person's role, or another holder, forbids the step."""
 
 
@@ -47,19 +62,19 @@ class ConflictNotAsked(NotAllowed):
     """A lawyer says first that nothing binds them to the employer."""
 
 
-class StaleSheet(DeskError):
+class StaleSheet(Refused):
     """The facts sheet has a newer version than the one that was corrected."""
 
 
-class TooManyFiles(DeskError):
+class TooManyFiles(Refused):
     """No room for another attachment."""
 
 
-class UnknownOutcome(DeskError):
+class UnknownOutcome(Refused):
     """Not one of the outcomes a case may have."""
 
 
-class NotFound(DeskError):
+class NotFound(Refused):
     """No row with this number."""
 
 
@@ -67,20 +82,20 @@ class Erased(NotFound):
     """A conversation whose words are gone at the worker's wish; nothing is written there again."""
 
 
-class RatingFixed(DeskError):
+class RatingFixed(Refused):
     """The minutes in which a rating may be changed are over."""
 
 
-class ConsentMissing(DeskError):
+class ConsentMissing(Refused):
     """A legal-aid ticket needs the worker's consent before anything is stored."""
 
 
-class LoginTaken(DeskError):
+class PersonRefused(Refused):
+    """A step with an account that is not done."""
+
+
+class LoginTaken(PersonRefused):
     """A login belongs to one person only."""
-
-
-class PasswordTooShort(DeskError):
-    """The password is under `people.PASSWORD_MIN` characters."""
 
 
 class KeyMissing(DeskError):
@@ -95,3 +110,9 @@ class KeyMissing(DeskError):
 
 class DeskUnavailable(DeskError):
     """The database could not be used; the transaction was rolled back and may be tried again."""
+
+
+@cache
+def _read() -> Mapping[str, str]:
+    texts: Mapping[str, str] = yaml.safe_load(REFUSALS.read_text(encoding="utf-8"))
+    return texts

@@ -8,7 +8,6 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
 from gongyou.desk.audit import AuditEvent, verify_chain
-from gongyou.desk.people.accounts import Person
 
 PAGE = 100  # events
 
@@ -49,11 +48,6 @@ def verify_trail(session: Session) -> int | None:
     if session.get_bind().dialect.name == "postgresql" and not session.in_transaction():
         session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
     return verify_chain(session)
-
-
-def fetch_names(session: Session) -> dict[str, str]:
-    """Everybody of the desk by how the trail calls them: 「李律师」 for `person:3`."""
-    return {f"person:{row.id}": row.name for row in session.execute(select(Person.id, Person.name))}
 
 
 def _narrowed(wanted: Wanted) -> Select[AuditEvent]:

@@ -1,21 +1,13 @@
 """What is typed about a person, checked. A ValueError says what is wrong, and the cure."""
 
-import re
-from typing import Final
-
 from gongyou.desk.people.employer_names import normalise
-from gongyou.settings import is_address
-
-LOGIN: Final = re.compile(r"[a-z0-9][a-z0-9._-]{1,31}")
-NAME_LONGEST: Final = 30
-EMAIL_LONGEST: Final = 254
-EMPLOYER_LONGEST: Final = 100
+from gongyou.desk.people.limits import EMPLOYER_LONGEST, NAME_LONGEST, is_email, is_login
 
 
 def read_login(text: str) -> str:
     """In small letters: an address or a number out of a table is one too."""
     login = text.lower()
-    if not LOGIN.fullmatch(login):
+    if not is_login(login):
         raise ValueError(f"{text!r} is no login: write 2 to 32 of a-z, 0-9, dot, dash, underscore")
     return login
 
@@ -29,7 +21,7 @@ def read_name(text: str) -> str:
 
 def read_email(text: str) -> str | None:
     """None for an empty text."""
-    if text and (len(text) > EMAIL_LONGEST or not is_address(text) or "." not in text):
+    if text and not is_email(text):
         raise ValueError(f"{text[:80]!r} is no e-mail address: write name@example.org, or nothing")
     return text or None
 

@@ -8,7 +8,7 @@ from typing import Any, Final
 
 import yaml
 
-from gongyou.desk.people.lawyers import LOAD_LIMIT
+from gongyou.desk.people.lawyers import LOAD_LIMIT, LOAD_MOST
 from gongyou.desk_command.fields import read_email, read_employer, read_login, read_name
 from gongyou.desk_command.places import find_region
 from gongyou.desk_command.reading_hours import read_hours
@@ -18,7 +18,6 @@ type Reader = Callable[[str], Any]
 
 COLUMNS: Final = Path(__file__).with_name("lawyer_columns.yaml")
 _BREAK: Final = re.compile(r"[、,，;；\n]+")
-_HIGHEST_LIMIT: Final = 200
 
 
 def column(field: str) -> str:
@@ -88,8 +87,8 @@ def _hours(text: str) -> dict[str, list[str]]:
 def _limit(text: str) -> int:
     if not text:
         return LOAD_LIMIT
-    if not text.isascii() or not text.isdigit() or not 1 <= int(text[:9]) <= _HIGHEST_LIMIT:
-        raise ValueError(f"{text[:20]!r} is no limit: write a number from 1 to {_HIGHEST_LIMIT}")
+    if not text.isascii() or not text.isdigit() or not 1 <= int(text[:9]) <= LOAD_MOST:
+        raise ValueError(f"{text[:20]!r} is no limit: write a number from 1 to {LOAD_MOST}")
     return int(text)
 
 

@@ -1,4 +1,4 @@
-"""`gongyou run`: the whole assistant on one machine, from nothing to three healthy servers and the clerk."""
+"""`gongyou run`: the whole assistant on one machine, from nothing to four healthy processes."""
 
 import contextlib
 import errno

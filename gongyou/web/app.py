@@ -34,7 +34,6 @@ from gongyou.web.keys import (
     SETTINGS,
     TYPISTS,
     WATCH,
-    WORKDAYS,
 )
 from gongyou.web.live.looks import Looks
 from gongyou.web.live.seats import Seats
@@ -72,7 +71,6 @@ def create_app(
     app[CATALOGUE] = catalogue = Catalogue(build_rulebook(settings))
     app[NAMES] = Names(catalogue.rulebook)
     app[RULE_CONTENTS] = contents(catalogue.rulebook)
-    app[WORKDAYS] = catalogue.rulebook.calendar.is_workday
     app[NOTIFIER] = notifier = Notifier()
     app[SEATS], app[TYPISTS], app[LOOKS] = Seats(), Typists(), Looks()
     app[LOGIN_THROTTLE], app[RECEIPT_THROTTLE] = Throttle(), Throttle()

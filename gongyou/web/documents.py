@@ -33,9 +33,9 @@ from gongyou.casework.documents import (
 from gongyou.casework.documents import Field as FormField
 from gongyou.rulebook import FactValue, Rulebook
 from gongyou.web import csrf
+from gongyou.web.days import read_day
 from gongyou.web.errors import NotFound
 from gongyou.web.files import send_bytes
-from gongyou.web.rules.days import read_day
 
 TYPED_LIMIT = 256 * 1024  # bytes of a posted document: a Chinese character takes nine
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"

@@ -14,7 +14,7 @@ from gongyou.web.texts import say
 
 
 class WebError(Exception):
-    """A request that ends in one Chinese sentence, named in texts.yaml."""
+    """A request that ends in one Chinese sentence, named in gongyou/web/texts."""
 
     status = 400
 

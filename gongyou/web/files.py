@@ -6,8 +6,10 @@ is never read, and the file only up to its limit, whatever its length is said to
 
 import asyncio
 import hashlib
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from urllib.parse import quote
 
@@ -16,9 +18,11 @@ from aiohttp import BodyPartReader, web
 from gongyou.casework.uploads import LIMITS, Unacceptable, clean_upload, read_refusal
 from gongyou.desk.files.attachments import Attachment, NewFile
 from gongyou.web import csrf
+from gongyou.web.client import address_of
 from gongyou.web.errors import BadInput, TooMany
 from gongyou.web.requests import KEY, TooSlow, clean
 from gongyou.web.texts import read_texts
+from gongyou.web.throttle import group
 
 FIELDS_LIMIT = 16 * 1024  # bytes of all the form's fields together
 MOST_PARTS = 20
@@ -26,11 +30,13 @@ UPLOAD_SECONDS = 120.0  # 10 MB at 90 KB/s; whoever is slower is asked for a sma
 NAME_LONGEST = 80  # characters
 CHUNK = 64 * 1024
 MOST_AT_ONCE = 16  # files being read, or waiting to be cleaned, of 10 MB each
+MOST_OF_ONE = 8  # of those from one address, so that a slow sender leaves room for others
 SUFFIXES = {"image/jpeg": ".jpg", "image/png": ".png", "application/pdf": ".pdf"}
 SANDBOX = "default-src 'none'; sandbox"
 
 # A cell may take 1 GB and a core: two at once, in threads that the desk's calls never wait for.
 _ROOM = asyncio.Semaphore(MOST_AT_ONCE)
+_TAKEN: Counter[str] = Counter()
 _CLEANERS = ThreadPoolExecutor(max_workers=2, thread_name_prefix="cleaner")
 
 
@@ -49,6 +55,27 @@ class BadFile(BadInput):
     def __init__(self, reason: str, status: int = 400) -> None:
         super().__init__("file_refused", refusal=read_refusal(reason))
         self.status = status
+
+
+async def receive_file(request: web.Request, cookie: str) -> NewFile:
+    """The file of a posted form, made anew. Raises as `read_upload` and `clean_file`."""
+    with place_of(address_of(request)):
+        return await clean_file(await read_upload(request, cookie))
+
+
+@contextmanager
+def place_of(address: str) -> Iterator[None]:
+    """One of the places of a client address. Raises TooMany."""
+    client = group(address)
+    if _TAKEN[client] >= MOST_OF_ONE:
+        raise TooMany("files_busy", seconds=10)
+    _TAKEN[client] += 1
+    try:
+        yield
+    finally:
+        _TAKEN[client] -= 1
+        if not _TAKEN[client]:
+            del _TAKEN[client]
 
 
 async def read_upload(request: web.Request, cookie: str) -> Upload:
@@ -106,6 +133,12 @@ def send_bytes(name: str, media: str, content: bytes, manner: str = "attachment"
         "Content-Security-Policy": SANDBOX,
     }
     return web.Response(body=content, headers=headers)
+
+
+def show_size(size: int) -> str:
+    """340 KB; 2.1 MB. `size` is in bytes."""
+    kilobytes = max(1, round(size / 1024))
+    return f"{kilobytes} KB" if kilobytes < 1024 else f"{kilobytes / 1024:.1f} MB"
 
 
 def _room() -> asyncio.Semaphore:

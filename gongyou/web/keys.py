@@ -7,7 +7,6 @@ from weakref import WeakValueDictionary
 
 from aiohttp import web
 
-from gongyou.desk.routing.worktime import IsWorkday
 from gongyou.settings import Settings
 from gongyou.web.asking import Asker
 from gongyou.web.bot_client import BotClient
@@ -33,7 +32,6 @@ BOT: web.AppKey[BotClient] = web.AppKey("bot", BotClient)
 CATALOGUE: web.AppKey[Catalogue] = web.AppKey("catalogue", Catalogue)
 RULE_CONTENTS: web.AppKey[Mapping[str, str]] = web.AppKey("rule_contents")
 NAMES: web.AppKey[Names] = web.AppKey("names", Names)
-WORKDAYS: web.AppKey[IsWorkday] = web.AppKey("workdays")
 WATCH: web.AppKey[Watch] = web.AppKey("watch", Watch)
 ASKER: web.AppKey[Asker] = web.AppKey("asker", Asker)
 NEW_CHATS: web.AppKey[Quota] = web.AppKey("new_chats", Quota)

@@ -6,10 +6,11 @@ import aiohttp_jinja2
 from aiohttp import web
 from aiohttp.typedefs import Handler
 
-from gongyou.desk import errors as desk_errors
+from gongyou.desk.errors import DeskError, Refused
 from gongyou.hotlines import read_hotlines
 from gongyou.quiet import describe
 from gongyou.web.errors import BadInput, NotSignedIn, TooMany, WebError
+from gongyou.web.refused import status_of
 from gongyou.web.texts import say
 
 log = logging.getLogger(__name__)
@@ -17,11 +18,6 @@ log = logging.getLogger(__name__)
 HTTP_SENTENCES = {404: "not_found", 405: "wrong_method", 413: "too_large", 415: "unsupported"}
 # Where the error page leads somebody signed in; staff/access.py sets it.
 HOME: web.RequestKey[str] = web.RequestKey("home", str)
-DESK_STATUS = {
-    desk_errors.WrongState: 409,
-    desk_errors.NotAllowed: 403,
-    desk_errors.NotFound: 404,
-}
 
 
 @web.middleware
@@ -39,7 +35,7 @@ async def errors_as_words(request: web.Request, handler: Handler) -> web.StreamR
         if error.status < 400:
             raise
         return _answer(request, error.status, say(HTTP_SENTENCES.get(error.status, "json_bad")))
-    except desk_errors.DeskError as error:
+    except DeskError as error:
         return _answer_desk_error(request, error)
     except Exception as error:
         log.error("%s failed: %s", _route(request), describe(error))
@@ -54,13 +50,12 @@ def _answer_web_error(request: web.Request, error: WebError) -> web.Response:
     return response
 
 
-def _answer_desk_error(request: web.Request, error: desk_errors.DeskError) -> web.Response:
+def _answer_desk_error(request: web.Request, error: DeskError) -> web.Response:
     """Refusals carry Chinese words for the staff; the rest is ours to mend."""
-    for kind, status in DESK_STATUS.items():
-        if isinstance(error, kind):
-            return _answer(request, status, str(error))
+    if isinstance(error, Refused):
+        return _answer(request, status_of(error), str(error))
     log.error("%s failed: %s", _route(request), describe(error))
-    return _answer(request, 503, say("internal"))
+    return _answer(request, status_of(error), say("internal"))
 
 
 def _answer(

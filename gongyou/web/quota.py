@@ -12,7 +12,7 @@ class Quota:
     """Counts in memory; a restart forgets. The span begins with the first one taken."""
 
     def __init__(self, most: int, span: timedelta, sentence: str) -> None:
-        """`sentence`: what is said, by its name in texts.yaml, when there is none left."""
+        """`sentence`: what is said, by its name in gongyou/web/texts, when there is none left."""
         self._most, self._span, self._sentence = most, span, sentence
         self._taken: OrderedDict[str, tuple[int, datetime]] = OrderedDict()
 

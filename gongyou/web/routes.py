@@ -6,31 +6,27 @@ from aiohttp import web
 
 from gongyou.web.live import worker_side
 from gongyou.web.rules import browse, calculator, rule_page
-from gongyou.web.staff import (
-    case_documents,
-    case_files,
-    case_page,
-    case_steps,
-    console,
-    console_talk,
-    early_warning,
-    invite,
-    login,
-    me,
-    me_secrets,
-    notices_page,
-    people,
+from gongyou.web.staff.accounts import invite, login, me, me_secrets, people
+from gongyou.web.staff.cases import (
+    documents,
+    files,
+    page,
     queue,
-    recall_page,
-    reports_page,
-    review_steps,
     routing_page,
-    rules_review,
     sheet_page,
+    step_forms,
+)
+from gongyou.web.staff.oversight import (
+    early_warning,
+    notices_page,
+    reports_page,
+    rules_review,
     trail,
 )
-from gongyou.web.worker import case_forms, cases, documents_page, messages, pages, rating
-from gongyou.web.worker import tickets as worker_tickets
+from gongyou.web.staff.review import console, console_talk, look, recall_page
+from gongyou.web.worker.cases import documents_page, forms
+from gongyou.web.worker.cases import pages as own_cases
+from gongyou.web.worker.chat import messages, pages, rating, tickets
 
 STATIC = Path(__file__).with_name("static")
 
@@ -51,7 +47,7 @@ def routes() -> list[web.AbstractRouteDef]:
         web.get("/api/live", worker_side.get_events),
         web.post("/api/typing", worker_side.post_typing),
         web.post("/api/seen", worker_side.post_seen),
-        web.post("/api/tickets", worker_tickets.post_ticket),
+        web.post("/api/tickets", tickets.post_ticket),
         web.post("/api/ratings", rating.post_rating),
         web.post("/api/forget", pages.post_forget),
         *_own_cases(),
@@ -68,25 +64,25 @@ def _cases() -> list[web.AbstractRouteDef]:
     case = r"/desk/tickets/{ticket:\d{1,9}}"
     return [
         web.get("/desk", queue.show_queue),
-        web.get(case, case_page.show_case),
-        web.get(f"{case}/news", case_page.get_news),
-        web.get(f"{case}/deadlines.ics", case_page.get_calendar),
-        web.post(f"{case}/accept", case_steps.post_accept),
-        web.post(f"{case}/decline", case_steps.post_decline),
-        web.post(f"{case}/reply", case_steps.post_reply),
-        web.post(f"{case}/ask", case_steps.post_ask),
-        web.post(f"{case}/transfer", case_steps.post_transfer),
-        web.post(f"{case}/look", review_steps.post_look),
-        web.post(f"{case}/close", case_steps.post_close),
-        web.post(f"{case}/reopen", case_steps.post_reopen),
+        web.get(case, page.show_case),
+        web.get(f"{case}/news", page.get_news),
+        web.get(f"{case}/deadlines.ics", page.get_calendar),
+        web.post(f"{case}/accept", step_forms.post_accept),
+        web.post(f"{case}/decline", step_forms.post_decline),
+        web.post(f"{case}/reply", step_forms.post_reply),
+        web.post(f"{case}/ask", step_forms.post_ask),
+        web.post(f"{case}/transfer", step_forms.post_transfer),
+        web.post(f"{case}/look", look.post_look),
+        web.post(f"{case}/close", step_forms.post_close),
+        web.post(f"{case}/reopen", step_forms.post_reopen),
         web.get(f"{case}/facts", sheet_page.show_sheet),
         web.post(f"{case}/facts", sheet_page.post_sheet),
         web.get(f"{case}/routing", routing_page.show_routing),
         web.post(f"{case}/assign", routing_page.post_assign),
-        web.post(f"{case}/files", case_files.post_file),
-        web.get(rf"{case}/files/{{file:\d{{1,9}}}}", case_files.get_file),
-        web.get(rf"{case}/documents/{{document:\w+}}", case_documents.show_document),
-        web.post(rf"{case}/documents/{{document:\w+}}", case_documents.post_document),
+        web.post(f"{case}/files", files.post_file),
+        web.get(rf"{case}/files/{{file:\d{{1,9}}}}", files.get_file),
+        web.get(rf"{case}/documents/{{document:\w+}}", documents.show_document),
+        web.post(rf"{case}/documents/{{document:\w+}}", documents.post_document),
     ]
 
 
@@ -112,16 +108,16 @@ def _own_cases() -> list[web.AbstractRouteDef]:
     case, document = r"/cases/{case:\d{1,9}}", r"/documents/{document:\w+}"
     file = rf"{case}/files/{{file:\d{{1,9}}}}"
     return [
-        web.get("/cases", cases.show_cases),
-        web.get(case, cases.show_case),
-        web.get(f"{case}/deadlines.ics", cases.send_calendar),
-        web.post(f"{case}/files", case_forms.post_file),
-        web.get(file, case_forms.show_file),
-        web.post(f"{file}/remove", case_forms.post_remove),
-        web.get(f"{case}/withdraw", case_forms.show_withdraw),
-        web.post(f"{case}/withdraw", case_forms.post_withdraw),
-        web.get(f"{case}/reopen", case_forms.show_reopen),
-        web.post(f"{case}/reopen", case_forms.post_reopen),
+        web.get("/cases", own_cases.show_cases),
+        web.get(case, own_cases.show_case),
+        web.get(f"{case}/deadlines.ics", own_cases.send_calendar),
+        web.post(f"{case}/files", forms.post_file),
+        web.get(file, forms.show_file),
+        web.post(f"{file}/remove", forms.post_remove),
+        web.get(f"{case}/withdraw", forms.show_withdraw),
+        web.post(f"{case}/withdraw", forms.post_withdraw),
+        web.get(f"{case}/reopen", forms.show_reopen),
+        web.post(f"{case}/reopen", forms.post_reopen),
         web.get("/documents", documents_page.show_documents),
         web.get(document, documents_page.show_document),
         web.post(document, documents_page.post_document),

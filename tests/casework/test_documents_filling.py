@@ -210,10 +210,10 @@ def test_what_a_case_fills_in_passes_its_own_check(
     assert check_fields(form_of(document), {**fill(rulebook, document, case), **names}) == {}
 
 
-def test_the_identity_number_is_optional_and_never_kept() -> None:
+def test_the_identity_number_is_optional() -> None:
     for form in list_documents():
         if (field := form.by_name.get("worker_id")) is not None:
-            assert not field.kept and not field.required
+            assert not field.required
 
 
 # —— the file ——

@@ -14,7 +14,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 
-from gongyou import settings
+from gongyou import notice_settings
 from gongyou.clerk.channels import InDoubt, Letter, NotSent
 from gongyou.clerk.mail import MailWay
 from tests.clerk.servers import MailServer
@@ -27,8 +27,10 @@ LETTER = Letter(
 )
 
 
-def server_at(port: int, **given: str) -> settings.MailServer:
-    return settings.MailServer("127.0.0.1", port, "insecure", "desk@union.example.org", **given)
+def server_at(port: int, **given: str) -> notice_settings.MailServer:
+    return notice_settings.MailServer(
+        "127.0.0.1", port, "insecure", "desk@union.example.org", **given
+    )
 
 
 def way_to(server: MailServer, **given: float) -> MailWay:
@@ -113,7 +115,7 @@ def test_a_right_password_is_let_in_and_a_wrong_one_named():
 
 
 def test_no_password_goes_to_a_server_without_encryption(mail_server):
-    server = settings.MailServer(
+    server = notice_settings.MailServer(
         "127.0.0.1", mail_server.port, "starttls", "desk@union.example.org", "desk", "secret"
     )
     with pytest.raises(NotSent, match="no secure connection"):

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from gongyou import settings
+from gongyou import notice_settings
 from gongyou.clerk.channels import BeforeEnd, InDoubt, Letter, NotConfigured, NotSent, Way
 from gongyou.clerk.mail import MailWay
 from gongyou.clerk.robots import RobotWay
@@ -92,7 +92,9 @@ def outcome(desk: Desk) -> list[tuple[str, str | None]]:
 
 def test_a_notice_reaches_the_persons_mailbox(desk, put, clock, mail_server):
     put()
-    server = settings.MailServer("127.0.0.1", mail_server.port, "insecure", "desk@union.example")
+    server = notice_settings.MailServer(
+        "127.0.0.1", mail_server.port, "insecure", "desk@union.example"
+    )
     work = sender(desk, MailWay(server), clock)
     assert (work.run_once(), work.run_once()) == (True, False)
     (mail,) = mail_server.mails

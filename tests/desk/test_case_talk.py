@@ -97,7 +97,8 @@ def test_given_away_the_reason_stays_with_the_offer_and_the_next_is_asked(
 ) -> None:
     give_away(session, ticket.id, lawyer, "下周出庭", lambda _: True, now)
     taken, pending = fetch_offers(session, ticket.id)
-    assert (taken.note, pending.person_id) == ("下周出庭", other_lawyer.id)
+    assert (taken.answer, taken.note) == ("transferred", "下周出庭")
+    assert pending.person_id == other_lawyer.id
     assert fetch_pending(session, [ticket.id]) == {ticket.id: pending}
 
 

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from gongyou.desk.audit import AuditEvent
+from gongyou.desk.errors import PersonRefused
 from gongyou.desk.people.accounts import check_password, create_person
 from gongyou.desk.people.invitations import (
     Invitation,
@@ -13,7 +14,6 @@ from gongyou.desk.people.invitations import (
     reset_password,
     use_invitation,
 )
-from gongyou.desk.people.refusals import PersonRefused
 from gongyou.desk.people.sign_ins import fetch_signed_in, open_sign_in, set_active
 from gongyou.desk.vault import hash_token
 from tests.fixtures import PASSWORD

@@ -130,10 +130,10 @@ def test_a_lawyer_who_may_not_be_asked_is_left_out_and_the_page_says_why(
     assert order(candidate, lawyer(2), wanted=wanted) == [2]
 
 
-def test_whom_the_case_must_not_go_to_is_left_out() -> None:
-    wanted = replace(WANTED, excluded=(1,))
-    assert reject_reason(wanted, lawyer(1)) == "excluded"
-    assert order(lawyer(1), lawyer(2), wanted=wanted) == [2]
+def test_who_gave_the_case_away_is_left_out() -> None:
+    away = lawyer(1, was_offered=True, gave_away=True)
+    assert reject_reason(WANTED, away) == "gave_away"
+    assert order(away, lawyer(2)) == [2]
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,14 @@ from gongyou.desk.routing.offers import (
     pass_on_expired,
 )
 from gongyou.desk.routing.promises import most_offers
-from gongyou.desk.tickets.life import accept_ticket, close_ticket, reply_ticket
+from gongyou.desk.tickets.life import (
+    accept_ticket,
+    close_ticket,
+    reopen_ticket,
+    reply_ticket,
+    transfer_ticket,
+    withdraw_ticket,
+)
 from gongyou.desk.tickets.moves import get_ticket
 from gongyou.desk.tickets.opening import Employer
 from tests.desk.conftest import is_workday
@@ -224,6 +231,50 @@ def test_those_asked_are_told_by_e_mail(session, opened, hire, route):
     route(session, opened.ticket.id)
     notices = session.scalars(select(Notice)).all()
     assert [(notice.kind, notice.person_id) for notice in notices] == [("offer", asked.id)]
+
+
+# opened again
+
+
+def withdrawn_and_reopened(session, number, now):
+    withdraw_ticket(session, get_ticket(session, number).conversation_id, number, now)
+    return reopen_ticket(session, number, "worker", now)
+
+
+def test_what_was_answered_before_a_reopening_counts_no_more(session, fallen, lawyers, route, now):
+    withdrawn_and_reopened(session, fallen.id, now)
+    assert route(session, fallen.id).person_id == lawyers[MOST].id
+    for lawyer in (lawyers[MOST], *lawyers[: MOST - 1]):
+        assert fallen.fell_at is None
+        decline(session, fallen.id, lawyer, now)
+    assert fallen.fell_at == now
+
+
+def test_who_let_the_time_pass_may_be_asked_after_a_reopening(session, opened, lawyer, route, now):
+    route(session, opened.ticket.id)
+    pass_on_expired(session, is_workday, now + LONG)
+    withdrawn_and_reopened(session, opened.ticket.id, now)
+    assert route(session, opened.ticket.id).person_id == lawyer.id
+
+
+def test_who_gave_the_case_away_is_not_asked_after_a_reopening_either(
+    session, offered, lawyer, route, now
+):
+    accept_ticket(session, offered.ticket.id, lawyer, now)
+    transfer_ticket(session, offered.ticket.id, lawyer, now)
+    assert answers(session, offered.ticket.id) == [(lawyer.id, "transferred")]
+    withdrawn_and_reopened(session, offered.ticket.id, now)
+    assert route(session, offered.ticket.id) is None
+
+
+def test_who_is_bound_to_the_employer_is_not_asked_after_a_reopening_either(
+    session, open_one, lawyer, route, now
+):
+    ticket = open_one(session, employer=Employer("焦作市宏达机械有限公司")).ticket
+    route(session, ticket.id)
+    decline(session, ticket.id, lawyer, now, has_conflict=True)
+    withdrawn_and_reopened(session, ticket.id, now)
+    assert route(session, ticket.id) is None
 
 
 # assigning

@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
-from gongyou.desk.errors import LoginTaken, PasswordTooShort
+from gongyou.desk.errors import LoginTaken, PersonRefused
 from gongyou.desk.people.accounts import check_password, create_person
 from gongyou.desk.people.sign_ins import (
     SignIn,
@@ -55,7 +55,7 @@ def test_an_unknown_login_costs_as_much_work_as_a_known_one(session, lawyer):
 
 
 def test_a_short_password_is_refused(session, now):
-    with pytest.raises(PasswordTooShort, match="12"):
+    with pytest.raises(PersonRefused, match="12"):
         create_person(session, login="a", name="甲", role="lawyer", password="x" * 11, now=now)
 
 

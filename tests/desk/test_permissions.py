@@ -9,6 +9,7 @@ import pytest
 import yaml
 from sqlalchemy import select
 
+from gongyou.desk.chat.conversations import open_conversation
 from gongyou.desk.people.accounts import Person, create_person
 from gongyou.desk.people.permissions import PERMISSIONS, may
 from gongyou.desk.people.roles import ROLES
@@ -51,12 +52,13 @@ def people(open_one, session, now) -> dict[str, Person]:
 
 @pytest.fixture
 def tickets(session, open_one, people, now) -> dict[int, Cell]:
-    """A ticket for every cell, by its number."""
+    """A ticket for every cell, each of a chat of its own, by its number."""
     opened = {}
     for cell in CELLS:
         case, region, employer = cell
         ticket = open_one(
             session,
+            open_conversation(session, now)[0].id,
             kind=case if case in ("handoff", "review") else "legal_aid",
             region=REGIONS[region],
             employer=EMPLOYERS[employer],

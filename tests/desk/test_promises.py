@@ -9,7 +9,6 @@ from hypothesis import strategies as st
 from gongyou.desk.routing.promises import (
     PRIORITIES,
     answer_due,
-    answer_words,
     desk_hours,
     most_offers,
     offer_until,
@@ -56,12 +55,6 @@ def test_what_is_asked_on_friday_at_five_is_promised(
 
 def test_a_crisis_is_answered_within_half_an_hour_in_the_night_too() -> None:
     assert answer_due("handoff", CRISIS, at(5, 3), OFFICE) == at(5, 3, 30)
-
-
-@pytest.mark.parametrize("kind", KINDS)
-@pytest.mark.parametrize("priority", range(4))
-def test_every_promise_can_be_told_in_words(kind: str, priority: int) -> None:
-    assert answer_words(kind, priority).endswith("内")
 
 
 def test_an_offer_stands_only_in_working_time() -> None:

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pyotp
 import pytest
 
-from gongyou.desk.people.refusals import PersonRefused
+from gongyou.desk.errors import PersonRefused
 from gongyou.desk.people.second_factor import new_secret, turn_off, turn_on, uri_of, use_code
 from gongyou.desk.people.sign_ins import (
     fetch_half_signed_in,

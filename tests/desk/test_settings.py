@@ -1,15 +1,16 @@
 """The environment is read once; whatever is wrong with it is said together, with its cure."""
 
+from base64 import b64encode
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
-from cryptography.fernet import Fernet
 
-from gongyou.settings import REPOSITORY, MailServer, SettingsError, read_settings
+from gongyou.notice_settings import MailServer
+from gongyou.settings import REPOSITORY, SettingsError, read_settings
 
-KEY, OLD_KEY = Fernet.generate_key().decode(), Fernet.generate_key().decode()
+KEY, OLD_KEY = (b64encode(bytes([n] * 32)).decode() for n in (0, 1))
 
 
 @pytest.fixture

@@ -46,6 +46,13 @@ def test_a_fact_struck_out_takes_its_source_with_it(session, ticket, lawyer, now
     assert get_ticket(session, ticket.id).sources == {"region": 3}
 
 
+def test_a_fact_that_was_changed_no_longer_comes_from_the_worker_s_message(
+    session, ticket, lawyer, now
+):
+    correct_sheet(session, ticket.id, lawyer, 1, CORRECTED, None, now)
+    assert get_ticket(session, ticket.id).sources == {"region": 3}
+
+
 def test_a_correction_of_an_old_version_is_refused(session, ticket, lawyer, now):
     correct_sheet(session, ticket.id, lawyer, 1, CORRECTED, None, now)
     with pytest.raises(StaleSheet):

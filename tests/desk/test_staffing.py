@@ -6,10 +6,10 @@ import pytest
 from sqlalchemy import select
 
 from gongyou.desk.audit import AuditEvent
+from gongyou.desk.errors import PersonRefused
 from gongyou.desk.people.accounts import create_person, get_person
 from gongyou.desk.people.browsers import close_browser, close_others, fetch_browsers
 from gongyou.desk.people.lawyers import Profile, fetch_profile, save_profile
-from gongyou.desk.people.refusals import PersonRefused
 from gongyou.desk.people.roster import fetch_roster
 from gongyou.desk.people.sign_ins import close_sign_in, fetch_signed_in, open_sign_in
 from gongyou.desk.people.staffing import Account, change_person, keep_out

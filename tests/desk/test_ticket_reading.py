@@ -16,7 +16,6 @@ from gongyou.desk.tickets.reading import (
     count_tickets,
     fetch_ticket,
     fetch_tickets,
-    fetch_transcript,
 )
 from gongyou.desk.tickets.table import TicketLine
 
@@ -169,7 +168,6 @@ def test_a_ticket_opens_to_those_it_concerns(session, readers, ticket_that_is, n
 
     def opens(person):
         read = fetch_ticket(session, ticket.id, person, now) is not None
-        assert (fetch_transcript(session, ticket.id, person, now) is not None) is read
         assert (count_news(session, ticket.id, person, 0) is not None) is read
         return read
 
@@ -193,13 +191,6 @@ def test_what_a_lawyer_takes_after_all_leaves_the_officers_on_duty(
     session.flush()
     accept_ticket(session, offered.ticket.id, lawyer, now)
     assert fetch_ticket(session, offered.ticket.id, duty_officer, now) is None
-
-
-def test_the_transcript_is_what_was_said_in_the_chat(session, offered, lawyer, now):
-    chat = offered.ticket.conversation_id
-    write_message(session, chat, sender="worker", text="找律师", now=now)
-    texts = [message.text for message in fetch_transcript(session, offered.ticket.id, lawyer, now)]
-    assert texts == ["找律师"]
 
 
 def test_news_are_the_messages_after_the_last_one_seen(session, offered, lawyer, now):

@@ -13,6 +13,7 @@ from gongyou.desk.errors import (
     UnknownOutcome,
     WrongState,
 )
+from gongyou.desk.people.lawyers import Conflict
 from gongyou.desk.people.sign_ins import set_active
 from gongyou.desk.routing.offers import fall_to_duty, fetch_offers
 from gongyou.desk.tickets.life import (
@@ -343,6 +344,15 @@ def test_a_case_whose_holder_has_left_is_routed_anew(
     assert (ticket.status, ticket.person_id) == ("opened", None)
     assert mode_of(session, ticket) == "bot"
     assert route(session, ticket.id).person_id == other_lawyer.id
+
+
+def test_a_case_whose_holder_is_bound_to_the_employer_meanwhile_is_routed_anew(
+    session, closed, lawyer, now
+):
+    closed.employer = "焦作市宏达机械有限公司"
+    session.add(Conflict(person_id=lawyer.id, name="宏达机械"))
+    session.flush()
+    assert reopen_ticket(session, closed.id, WORKER, now).status == "opened"
 
 
 def test_what_was_withdrawn_comes_back_through_the_worker_only(session, held, lawyer, now):

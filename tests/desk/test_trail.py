@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 
 from gongyou.desk.audit import record
-from gongyou.desk.trail import PAGE, Wanted, fetch_names, fetch_trail, verify_trail
+from gongyou.desk.people.naming import fetch_names
+from gongyou.desk.trail import PAGE, Wanted, fetch_trail, verify_trail
 
 
 @pytest.fixture

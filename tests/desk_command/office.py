@@ -6,8 +6,10 @@ from datetime import datetime
 from functools import cache
 
 import pytest
+from sqlalchemy.orm import Session
 
 from gongyou import cli
+from gongyou.desk.tickets.reading import fetch_conversation_by_receipt
 from gongyou.desk_command import office
 from gongyou.rulebook import Rulebook, read_rulebook
 from gongyou.settings import Settings
@@ -52,3 +54,9 @@ class Operator:
 def _read_once(settings: Settings) -> Rulebook:
     """The rulebook, read once for all tests."""
     return _read(settings.rulebook_path)
+
+
+def is_erased(session: Session, receipt: str) -> bool:
+    """Whether this code leads to a chat whose words are gone."""
+    conversation = fetch_conversation_by_receipt(session, receipt)
+    return conversation is not None and conversation.erased_at is not None

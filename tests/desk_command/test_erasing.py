@@ -16,7 +16,6 @@ from gongyou.desk.keeping.erasing import (
     Erased,
     erase_conversation,
     find_conversation,
-    is_erased,
 )
 from gongyou.desk.keeping.errors import NoSuchCase
 from gongyou.desk.keeping.scrubbing import scrub
@@ -25,6 +24,7 @@ from gongyou.desk.tickets.moves import get_ticket
 from gongyou.desk.tickets.opening import OpenedTicket
 from gongyou.settings import Settings
 from gongyou.wiring import Desk
+from tests.desk_command.office import is_erased
 
 OF_THE_STAFF = ("people", "conflicts")
 ENCRYPTED = (

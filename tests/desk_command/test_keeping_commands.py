@@ -8,13 +8,14 @@ from pathlib import Path
 
 import pytest
 
-from gongyou.desk.keeping.erasing import is_erased
+from gongyou.desk.chat.messages import write_message
 from gongyou.desk.people.accounts import Person
 from gongyou.desk.tickets.opening import OpenedTicket
+from gongyou.desk.tickets.receipts import group_digits
 from gongyou.desk.tickets.table import Ticket
 from gongyou.wiring import Desk
 from tests.desk_command.conftest import PNG, WORDS
-from tests.desk_command.office import Operator
+from tests.desk_command.office import Operator, is_erased
 
 
 @pytest.fixture
@@ -81,6 +82,22 @@ def test_an_export_gives_no_way_into_the_chat(
     operator.types("export-case", str(case.ticket.id), "--to", str(tmp_path))
     text = (tmp_path / f"case-{case.ticket.id}" / "case.json").read_text(encoding="utf-8")
     assert case.ticket.conversation_id not in text and case.ticket.receipt_hash not in text
+
+
+def test_an_export_leaves_out_the_receipt_code_the_chat_showed(
+    desk: Desk, operator: Operator, case: OpenedTicket, tmp_path: Path
+) -> None:
+    shown = group_digits(case.receipt)
+    with desk.transaction() as session:
+        ticket = session.get_one(Ticket, case.ticket.id)
+        card = {"custom": {"kind": "ticket", "text": "交给律师了", "receipt": shown}}
+        chat, at = ticket.conversation_id, ticket.created_at
+        write_message(session, chat, sender="system", text="交给律师了", payload=card, now=at)
+    operator.types("export-case", str(case.ticket.id), "--to", str(tmp_path))
+    folder = tmp_path / f"case-{case.ticket.id}"
+    for file in (folder / "case.json", folder / "case.html"):
+        text = file.read_text(encoding="utf-8")
+        assert "交给律师了" in text and shown not in text
 
 
 def test_a_withdrawn_case_is_handed_to_nobody(

@@ -102,3 +102,13 @@ def test_a_port_in_use_is_named_with_the_variable_that_changes_it() -> None:
         port = taken.getsockname()[1]
         with pytest.raises(CannotStart, match=f"port {port}, which Rasa needs.*RASA_PORT"):
             processes.check_port("Rasa", port, "RASA_PORT")
+
+
+def test_a_service_without_a_port_is_well_while_it_lives(tmp_path: Path) -> None:
+    command = [sys.executable, "-c", "import time; time.sleep(600)"]
+    clerk = Service("the clerk", command, os.environ, None, "", tmp_path / "clerk.log")
+    started = processes.start(clerk, tmp_path)
+    processes.wait_healthy([started], 5, lambda child, seconds: None)
+    assert started.healthy()
+    processes.stop([started])
+    assert not started.healthy()

@@ -69,6 +69,15 @@ def press(name: str) -> Act:
     return act
 
 
+def preview(page: Page) -> None:
+    """Fill in what a document must have, and look at it."""
+    for field in page.locator("input[aria-required=true]").all():
+        if not field.input_value():
+            field.fill("张翠花")
+    press("先看样子")(page)
+    page.locator(".paper").wait_for()
+
+
 def see_chat(page: Page) -> None:
     page.locator("#log[aria-busy=false]").wait_for()
 
@@ -152,10 +161,7 @@ VISITS = (
         "/documents/arbitration_application",
         submit(DOCUMENT, worker_phone="不知道" * 80),
     ),
-    *(
-        Visit(f"document-{one}-seen", "worker", f"/documents/{one}", press("先看样子"))
-        for one in DOCUMENTS
-    ),
+    *(Visit(f"document-{one}-seen", "worker", f"/documents/{one}", preview) for one in DOCUMENTS),
     # the rules
     Visit("rules", "nobody", "/rules"),
     Visit("rules-search", "nobody", "/rules?q=生活费&region=焦作"),
@@ -203,10 +209,11 @@ VISITS = (
         "desk-document-seen",
         "li",
         CASE + "{accepted}/documents/arbitration_application",
-        press("先看样子"),
+        preview,
     ),
     Visit("me-lawyer", "li", "/desk/me"),
     Visit("me-lawyer-errors", "li", "/desk/me", submit("#profile form", load_limit="x")),
+    Visit("me-password-wrong", "li", "/desk/me", submit("form[action$=password]", old="x")),
     Visit("me-enrol", "li", "/desk/me?enrol=yes"),
     Visit("me-second-factor", "han", "/desk/me"),
     # the officer
@@ -251,6 +258,12 @@ VISITS = (
         "zheng",
         "/desk/people/{person qian}",
         submit("form[action$=account]", name=""),
+    ),
+    Visit(
+        "person-profile-errors",
+        "zheng",
+        "/desk/people/{person qian}",
+        submit("form[action$=profile]", load_limit="x"),
     ),
     Visit("person-link", "zheng", "/desk/people/{person chen}", press("发加入链接")),
     Visit("person-inactive", "zheng", "/desk/people/{person lawyer0}"),

@@ -66,7 +66,7 @@ def test_a_lawyer_takes_the_ticket_and_the_answer_comes_back_into_the_chat_and_e
         press(lawyer, "接手")
         expect(lawyer.get_by_text(QUESTION)).to_be_visible()
         expect(lawyer.get_by_text(WORDS)).to_be_visible()
-        picture(lawyer, "desk-1280")
+        picture(lawyer, "desk-1280", whole_page=True)
         lawyer.get_by_label("答复职工").fill(ANSWER)
         press(lawyer, "发给职工")
         expect(lawyer.get_by_text(ANSWER)).to_be_visible()

@@ -86,7 +86,7 @@ def make_application(lawyer: Page) -> str:
     """Fill in and download the 仲裁申请书; its text."""
     lawyer.locator("summary", has_text="写文书").click()
     lawyer.get_by_role("link", name="劳动人事争议仲裁申请书").click()
-    lawyer.get_by_label("你的姓名").fill("张翠花")
+    lawyer.get_by_label("职工姓名").fill("张翠花")
     pictures(lawyer, "day-document")
     press(lawyer, "先看样子")
     pictures(lawyer, "day-document-seen")

@@ -17,6 +17,7 @@ from gongyou.web.app import create_app
 from gongyou.wiring import Desk
 from tests.fixtures import PASSWORD, REPOSITORY
 from tests.web.browser import StaffBrowser, WorkerBrowser
+from tests.web.desk_people import DeskPeople
 from tests.web.fake_bot import FakeBot
 from tests.web.live_page import Console
 from tests.web.rules_visitor import RulesVisitor
@@ -103,6 +104,13 @@ async def other_worker(open_browser: Callable[[], Browser]) -> WorkerBrowser:
 @pytest.fixture
 async def staff(open_browser: Callable[[], Browser]) -> StaffBrowser:
     return StaffBrowser(open_browser())
+
+
+@pytest.fixture
+def people(
+    desk: Desk, password_hash: str, clock: Clock, open_browser: Callable[[], Browser]
+) -> DeskPeople:
+    return DeskPeople(desk, password_hash, clock, open_browser)
 
 
 @pytest.fixture

@@ -1,7 +1,10 @@
 """People of every role, signed in without typing a password."""
 
 from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any
 
+from aiohttp.test_utils import TestClient
 from sqlalchemy import select
 
 from gongyou.desk.audit import AuditEvent
@@ -12,7 +15,8 @@ from gongyou.web.cookies import SIGN_IN
 from gongyou.wiring import Desk
 from tests.fixtures import add_person
 from tests.web.browser import StaffBrowser, post_form
-from tests.web.conftest import Browser, Clock
+
+type OpenBrowser = Callable[[], TestClient[Any, Any]]
 
 NAMES: Mapping[Role, str] = {
     "lawyer": "李律师",
@@ -27,7 +31,11 @@ class DeskPeople:
     """Makes accounts, and browsers signed in with them."""
 
     def __init__(
-        self, desk: Desk, password_hash: str, clock: Clock, open_browser: Callable[[], Browser]
+        self,
+        desk: Desk,
+        password_hash: str,
+        clock: Callable[[], datetime],
+        open_browser: OpenBrowser,
     ) -> None:
         self._desk, self._password_hash, self._clock = desk, password_hash, clock
         self._open_browser = open_browser

@@ -13,7 +13,7 @@ from gongyou.web.app import NEW_CHATS_MOST, PERSON_WORDS_MOST, create_app
 from gongyou.web.asking import MOST_WAITING
 from gongyou.web.keys import ASKER, NOTIFIER
 from gongyou.web.notifier import MOST_LISTENING
-from gongyou.web.worker.tickets import MOST_OPEN
+from gongyou.web.worker.chat.tickets import MOST_OPEN
 from gongyou.wiring import Desk
 from tests.web.browser import StaffBrowser, WorkerBrowser, kind_of
 from tests.web.conftest import Browser, Clock, error_of, soon
@@ -87,7 +87,7 @@ async def test_a_long_chat_comes_in_parts(
 ) -> None:
     for text in ("一", "二", "三"):
         await worker.until_from("bot", await worker.say(text))
-    monkeypatch.setattr("gongyou.web.worker.messages.MOST_AT_ONCE", 4)
+    monkeypatch.setattr("gongyou.web.worker.chat.messages.MOST_AT_ONCE", 4)
     first = await worker.messages()
     rest = (await worker.news(first[-1]["id"]))["messages"]
     assert (len(first), len(rest)) == (4, 2)

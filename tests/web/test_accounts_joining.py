@@ -1,7 +1,6 @@
 """Invited, one sets a password; with a second factor, signing in asks for a code as well."""
 
 import re
-from collections.abc import Callable
 from datetime import timedelta
 
 import pyotp
@@ -11,18 +10,11 @@ from gongyou.desk.people.invitations import open_invitation
 from gongyou.desk.people.second_factor import new_secret, turn_on
 from gongyou.wiring import Desk
 from tests.fixtures import PASSWORD
-from tests.web.conftest import Browser, Clock
+from tests.web.conftest import Clock
 from tests.web.desk_people import DeskPeople, send
 
 LINK = re.compile(r"/desk/invite/([\w-]{43})")
 NEW = "another long password"
-
-
-@pytest.fixture
-def people(
-    desk: Desk, password_hash: str, clock: Clock, open_browser: Callable[[], Browser]
-) -> DeskPeople:
-    return DeskPeople(desk, password_hash, clock, open_browser)
 
 
 @pytest.fixture

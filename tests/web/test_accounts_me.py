@@ -1,7 +1,6 @@
 """One's own page: browsers, second factor, and what a lawyer says of themselves."""
 
 import re
-from collections.abc import Callable
 from typing import Any
 
 import pyotp
@@ -9,11 +8,11 @@ import pytest
 
 from gongyou.desk.people.accounts import Person, get_person
 from gongyou.desk.people.lawyers import Profile, fetch_profile
-from gongyou.web.staff.agents import describe_agent
+from gongyou.web.staff.accounts.agents import describe_agent
 from gongyou.wiring import Desk
 from tests.fixtures import PASSWORD
 from tests.web.browser import StaffBrowser
-from tests.web.conftest import Browser, Clock
+from tests.web.conftest import Clock
 from tests.web.desk_people import DeskPeople, send
 
 ME = "/desk/me"
@@ -22,13 +21,6 @@ SECRET = re.compile(r'name="secret" value="([A-Z2-7]{32})"')
 PROFILE = {"regions": "焦作、湖南株洲", "load_limit": "5"}
 CHROME = "Mozilla/5.0 (Linux; Android 14) AppleWebKit/537.36 Chrome/130.0 Mobile Safari/537.36"
 WECHAT = f"{CHROME} MicroMessenger/8.0"
-
-
-@pytest.fixture
-def people(
-    desk: Desk, password_hash: str, clock: Clock, open_browser: Callable[[], Browser]
-) -> DeskPeople:
-    return DeskPeople(desk, password_hash, clock, open_browser)
 
 
 @pytest.fixture
@@ -92,7 +84,8 @@ async def turn_on(browser: StaffBrowser, clock: Clock) -> str:
     page = f"{ME}?enrol=yes"
     secret = SECRET.findall((await browser.page(page))[1])[0]
     code = pyotp.TOTP(secret).at(clock())
-    answer = await send(browser, page, f"{ME}/second-factor", secret=secret, code=code)
+    given = {"secret": secret, "code": code, "password": PASSWORD}
+    answer = await send(browser, page, f"{ME}/second-factor", **given)
     assert answer == (303, f"{ME}?done=second_factor_on")
     return secret
 
@@ -107,8 +100,19 @@ async def test_the_page_shows_a_drawing_and_the_secret_in_fours(browser: StaffBr
 async def test_a_wrong_first_code_keeps_the_same_secret(browser: StaffBrowser) -> None:
     page = f"{ME}?enrol=yes"
     secret = SECRET.findall((await browser.page(page))[1])[0]
-    status, html = await send(browser, page, f"{ME}/second-factor", secret=secret, code="1")
+    given = {"secret": secret, "code": "1", "password": PASSWORD}
+    status, html = await send(browser, page, f"{ME}/second-factor", **given)
     assert status == 400 and "验证码不对" in html and SECRET.findall(html) == [secret]
+
+
+async def test_without_the_password_it_is_not_turned_on(
+    browser: StaffBrowser, clock: Clock
+) -> None:
+    page = f"{ME}?enrol=yes"
+    secret = SECRET.findall((await browser.page(page))[1])[0]
+    given = {"secret": secret, "code": pyotp.TOTP(secret).at(clock()), "password": "wrong"}
+    status, html = await send(browser, page, f"{ME}/second-factor", **given)
+    assert status == 400 and SECRET.findall(html) == [secret]
 
 
 async def test_turned_on_the_secret_is_shown_nowhere(browser: StaffBrowser, clock: Clock) -> None:

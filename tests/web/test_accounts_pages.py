@@ -1,7 +1,6 @@
 """The auditor's trail, the editor's rules, the administrator's notices."""
 
 import re
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -14,18 +13,11 @@ from gongyou.web.texts import read_texts
 from gongyou.wiring import Desk
 from tests.fixtures import REPOSITORY
 from tests.web.browser import StaffBrowser
-from tests.web.conftest import Browser, Clock
+from tests.web.conftest import Clock
 from tests.web.desk_people import DeskPeople, send
 
 TRAIL = "/desk/trail"
 ROW = re.compile(r'data-label="第几条">(\d+)<')
-
-
-@pytest.fixture
-def people(
-    desk: Desk, password_hash: str, clock: Clock, open_browser: Callable[[], Browser]
-) -> DeskPeople:
-    return DeskPeople(desk, password_hash, clock, open_browser)
 
 
 @pytest.fixture

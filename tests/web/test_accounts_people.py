@@ -1,6 +1,5 @@
 """An administrator's pages: accounts made and changed, kept out and let in, never a case."""
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -9,18 +8,10 @@ from gongyou.desk.people.accounts import Person, fetch_person, get_person
 from gongyou.desk.tickets.table import Ticket
 from gongyou.wiring import Desk
 from tests.web.browser import StaffBrowser, WorkerBrowser
-from tests.web.conftest import Browser, Clock
 from tests.web.desk_people import DeskPeople, send
 
 LIST = "/desk/people"
 NEW = {"login": "qian", "name": "钱律师", "role": "lawyer", "regions": "焦作"}
-
-
-@pytest.fixture
-def people(
-    desk: Desk, password_hash: str, clock: Clock, open_browser: Callable[[], Browser]
-) -> DeskPeople:
-    return DeskPeople(desk, password_hash, clock, open_browser)
 
 
 @pytest.fixture

@@ -282,7 +282,7 @@ async def test_when_the_database_is_busy_the_words_come_back_to_be_sent_again(
         raise DeskUnavailable("locked")
 
     with monkeypatch.context() as patched:
-        patched.setattr("gongyou.web.staff.steps.reply", busy)
+        patched.setattr("gongyou.web.staff.cases.steps.reply", busy)
         response = await in_hand.step(1, "reply", text="先把工资条留好")
     html = await response.text()
     assert response.status == 503

@@ -1,6 +1,7 @@
 """Files and documents of a case, as its lawyer works with them."""
 
 import io
+import re
 
 import pytest
 from aiohttp import ClientResponse, FormData
@@ -63,6 +64,13 @@ async def test_a_picture_is_kept_shown_and_told_to_the_worker_once(
     assert Image.open(io.BytesIO(await response.read())).size == (40, 30)
 
 
+async def test_the_case_page_names_pictures_without_showing_them(in_hand: StaffBrowser) -> None:
+    await upload(in_hand, picture())
+    html = (await in_hand.page(CASE))[1]
+    assert f'href="{CASE}/files/1"' in html and "1 KB" in html
+    assert "<img" not in html
+
+
 async def test_what_is_no_picture_is_refused_with_a_way_back(in_hand: StaffBrowser) -> None:
     response = await upload(in_hand, b"MZ" + bytes(100))
     html = await response.text()
@@ -95,6 +103,13 @@ async def test_a_document_is_filled_in_from_the_case_and_downloaded(in_hand: Sta
     assert "宏达机械厂" in html
     response = await in_hand.client.post(LETTER, data=download(html))
     assert (response.status, response.content_type) == (200, DOCX)
+
+
+async def test_a_lawyer_is_asked_for_the_workers_name_not_their_own(in_hand: StaffBrowser) -> None:
+    _, html = await in_hand.page(LETTER)
+    assert "职工姓名" in html and "你的" not in re.sub(r'<p class="hint.*?</p>', "", html)
+    sent = download(html) | {"worker_name": ""}
+    assert "「职工姓名」还没有填" in await (await in_hand.client.post(LETTER, data=sent)).text()
 
 
 async def test_a_document_of_a_case_withdrawn_meanwhile_is_refused_in_plain_words(

@@ -82,3 +82,14 @@ async def test_on_duty_the_officer_takes_what_no_lawyer_took(
     assert "/desk/tickets/1" in (await officer_page.page("/desk"))[1]
     assert (await officer_page.accept(1)).status == 303
     assert "赵干部接手了" in (await declined.messages())[-1]["text"]
+
+
+async def test_why_an_officer_gave_a_case_away_is_asked_kept_and_shown(
+    officer_page: StaffBrowser, declined: WorkerBrowser, officer: Person, desk: Desk
+) -> None:
+    with desk.transaction() as session:
+        session.get_one(Person, officer.id).on_duty = True
+    await officer_page.accept(1)
+    assert (await officer_page.step(1, "transfer")).status == 400
+    assert (await officer_page.step(1, "transfer", reason="要懂工伤的律师")).status == 303
+    assert "要懂工伤的律师" in (await officer_page.page(PAGE))[1]

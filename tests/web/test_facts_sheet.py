@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from gongyou.desk.tickets.table import Ticket
-from gongyou.web.worker.sheet import read_facts
+from gongyou.web.worker.chat.sheet import read_facts
 from gongyou.wiring import Desk
 from tests.web.browser import WorkerBrowser, kind_of
 from tests.web.conftest import error_of

@@ -66,7 +66,7 @@ async def test_a_long_chat_comes_in_parts_and_whole(
     caller: WorkerBrowser, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     known = [message["id"] for message in await caller.messages()]
-    monkeypatch.setattr("gongyou.web.worker.messages.MOST_AT_ONCE", 2)
+    monkeypatch.setattr("gongyou.web.worker.chat.messages.MOST_AT_ONCE", 2)
     async with worker_stream(caller.client) as page:
         await page.until("message", id=known[-1])
         assert page.numbers == known

@@ -2,6 +2,8 @@
 
 import io
 import logging
+import subprocess
+import sys
 from collections.abc import Iterator
 
 import pytest
@@ -53,7 +55,7 @@ async def test_nothing_said_is_logged_when_storing_fails(
     def broken(*_: object, text: str, **__: object) -> None:
         raise RuntimeError(f"cannot store {text}")
 
-    monkeypatch.setattr("gongyou.web.worker.sending.write_message", broken)
+    monkeypatch.setattr("gongyou.web.worker.chat.sending.write_message", broken)
     assert (await worker.post(WORDS)).status == 500
     assert "POST /api/messages failed: RuntimeError at" in log.getvalue()
     assert WORDS not in log.getvalue()
@@ -74,3 +76,12 @@ def test_an_exception_is_logged_by_type_and_place_only(log: io.StringIO) -> None
         logging.getLogger("aiohttp.server").exception("Unhandled exception")
     assert "ValueError at test_logs.py:" in log.getvalue()
     assert WORDS not in log.getvalue()
+
+
+def test_a_librarys_warning_is_logged_by_type_and_place_only() -> None:
+    """aiohttp's own, of a file name it cannot read, quotes the name."""
+    start = "import warnings; from gongyou.quiet import start_logging; start_logging()"
+    code = f"{start}; warnings.warn('{WORDS}')"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True)
+    assert b"UserWarning at" in done.stderr
+    assert WORDS not in done.stderr.decode()

@@ -118,7 +118,7 @@ async def test_a_bug_is_shown_as_words_never_as_a_stack_trace(
     def broken(*_: object) -> web.Response:
         raise RuntimeError("secret of the worker")
 
-    monkeypatch.setattr("gongyou.web.worker.pages._look", broken)
+    monkeypatch.setattr("gongyou.web.worker.chat.pages._look", broken)
     response = await worker.client.get("/")
     text = await response.text()
     assert response.status == 500

@@ -2,15 +2,18 @@
 
 import asyncio
 from collections.abc import Sequence
+from datetime import datetime
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from gongyou.desk.errors import DeskError
 from gongyou.desk.notices.table import Notice
 from gongyou.desk.people.accounts import Person
 from gongyou.desk.routing.offers import fetch_offers
 from gongyou.desk.tickets.life import close_ticket, reply_ticket
+from gongyou.desk.tickets.opening import open_ticket
 from gongyou.wiring import Desk
 from tests.web.browser import WorkerBrowser
 from tests.web.case_visitor import CaseVisitor, make_reachable, readable
@@ -48,6 +51,24 @@ def closed(held: CaseVisitor, desk: Desk, asked: Person) -> CaseVisitor:
 def notices(desk: Desk, kind: str) -> Sequence[Notice]:
     with desk.reading() as session:
         return list(session.scalars(select(Notice).where(Notice.kind == kind)))
+
+
+def call_person(session: Session, chat: str, now: datetime) -> None:
+    """A second case of the chat, which nobody has in hand."""
+    open_ticket(
+        session,
+        chat,
+        kind="handoff",
+        topic="human_handoff",
+        region="000000",
+        facts={},
+        summary="",
+        words="",
+        contact="",
+        consent=False,
+        idempotency_key="second",
+        now=now,
+    )
 
 
 def dismiss(desk: Desk, person: Person) -> None:
@@ -98,6 +119,23 @@ async def test_the_offer_of_a_withdrawn_case_is_called_off(
         assert [offer.answer for offer in fetch_offers(session, 1)] == ["cancelled"]
     with pytest.raises(DeskError):
         visitor.accept(asked)
+
+
+async def test_the_lawyer_who_was_asked_is_told_of_the_withdrawal(
+    visitor: CaseVisitor, desk: Desk, asked: Person
+) -> None:
+    await visitor.withdraw()
+    assert [notice.person_id for notice in notices(desk, "withdrawn")] == [asked.id]
+
+
+async def test_withdrawing_says_who_still_reads_the_talk_for_another_case(
+    held: CaseVisitor, desk: Desk
+) -> None:
+    assert "这段对话" not in (await held.page("/cases/1/withdraw"))[1]
+    with desk.transaction() as session:
+        call_person(session, held.ticket().conversation_id, held.clock.now)
+    assert "这段对话李律师还能看" in (await held.page("/cases/2/withdraw"))[1]
+    assert "这段对话" not in (await held.page("/cases/1/withdraw"))[1]
 
 
 async def test_withdrawn_while_the_lawyer_accepts_it_stays_withdrawn(

@@ -25,9 +25,9 @@ class Field:
     """One thing to fill in, and how the text typed for it is read.
 
     date: 2026-11-21. money: yuan, 6720 or 6,720.50. lines: one paragraph a line. table: one row a
-    line, cells parted by ｜. `prefill`: where the case's value comes from (prefill.py). `kept`:
-    False when it must not be stored. `adds_up_to`: the money field a table's money should equal.
-    `blank_rows`: empty rows of a table for filling in by hand; `blank`: what stands for no text.
+    line, cells parted by ｜. `prefill`: where the case's value comes from (prefill.py).
+    `adds_up_to`: the money field a table's money should equal. `blank_rows`: empty rows of a table
+    for filling in by hand; `blank`: what stands for no text.
     """
 
     name: str
@@ -36,7 +36,6 @@ class Field:
     hint: str = ""
     required: bool = False
     prefill: str = ""
-    kept: bool = True
     columns: tuple[Column, ...] = ()
     adds_up_to: str = ""
     blank_rows: int = 0

@@ -44,7 +44,7 @@ def rate_answer(
     lock_conversation(session, conversation_id)
     answer = fetch_answer(session, conversation_id, message_id)
     if answer is None:
-        raise NotFound("There is no such answer in this chat.")
+        raise NotFound("answer_missing")
     rating = session.get(Rating, answer.id)
     if rating is not None and (rating.verdict, rating.word) == (verdict, word or rating.word):
         return Rated(rating, answer, None)
@@ -52,7 +52,7 @@ def rate_answer(
         rating = Rating(answer_id=answer.id, verdict=verdict, word=word, created_at=now)
         session.add(rating)
     elif now - rating.created_at > CHANGEABLE:
-        raise RatingFixed("The rating was given too long ago to be changed.")
+        raise RatingFixed("rating_fixed")
     rating.verdict, rating.word, rating.changed_at = verdict, word or rating.word, now
     session.flush()
     return Rated(rating, answer, _review(session, answer, rating, now))

@@ -76,7 +76,7 @@ def lock_conversation(session: Session, conversation_id: str) -> Conversation:
     """
     found = hold_conversation(session, conversation_id)
     if found.erased_at is not None:
-        raise Erased("这段对话的内容，职工已经要求删掉了，不能再往里写。")
+        raise Erased("conversation_erased")
     return found
 
 
@@ -85,7 +85,7 @@ def hold_conversation(session: Session, conversation_id: str) -> Conversation:
     query = select(Conversation).where(Conversation.id == conversation_id).with_for_update()
     found = session.scalars(query, execution_options={"populate_existing": True}).one_or_none()
     if found is None:
-        raise NotFound("没有这个会话。")
+        raise NotFound("conversation_missing")
     return found
 
 

@@ -130,7 +130,7 @@ def mark_message(session: Session, message_id: int, state: State) -> Message:
     """Set what became of a worker's message; "failed" adds one attempt. Raises NotFound."""
     message = session.get(Message, message_id, with_for_update=True)
     if message is None:
-        raise NotFound("没有这条消息。")
+        raise NotFound("message_missing")
     message.state = state
     message.attempts += state == "failed"
     session.flush()

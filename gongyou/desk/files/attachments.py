@@ -74,7 +74,7 @@ def attach_file(
     if stored is not None:
         return stored
     if _count(session, ticket.id) >= MOST_FILES:
-        raise TooManyFiles(f"一张工单最多放 {MOST_FILES} 个文件。先删掉不用的，再传。")
+        raise TooManyFiles("files_full", most=MOST_FILES)
     attachment = Attachment(
         ticket_id=ticket.id,
         author=author,

@@ -21,7 +21,6 @@ from gongyou.desk.chat.messages import Message
 from gongyou.desk.files.attachments import Attachment, AttachmentContent
 from gongyou.desk.keeping.errors import NoSuchCase
 from gongyou.desk.keeping.scrubbing import overwrite_deleted
-from gongyou.desk.notices.telling import tell_person
 from gongyou.desk.routing.offer_table import Offer
 from gongyou.desk.tickets.life import withdraw_ticket
 from gongyou.desk.tickets.moves import UNFINISHED
@@ -48,12 +47,6 @@ def find_conversation(session: Session, receipt: str) -> Conversation:
     if conversation is None:
         raise NoSuchCase("no case has this receipt code: 16 digits, as the worker was shown them")
     return conversation
-
-
-def is_erased(session: Session, receipt: str) -> bool:
-    """Whether this code opens nothing because its case was erased."""
-    conversation = fetch_conversation_by_receipt(session, receipt)
-    return conversation is not None and conversation.erased_at is not None
 
 
 def erase_conversation(
@@ -88,8 +81,6 @@ def _withdraw_all(session: Session, conversation_id: str, now: datetime) -> list
     for ticket in tickets:
         if ticket.status in UNFINISHED:
             withdraw_ticket(session, conversation_id, ticket.id, now)
-            event = f"erased:{ticket.id}"
-            tell_person(session, ticket.person_id, "withdrawn", ticket, event, now)
     return [ticket.id for ticket in tickets]
 
 
@@ -124,6 +115,7 @@ def _blank_tickets(session: Session, tickets: Sequence[int]) -> None:
             employer_key=None,
             employer_agreed=False,
             closing_note=None,
+            transfer_note=None,
             priority=NORMAL,
             reasons=[],
             deadline_on=None,

@@ -15,7 +15,7 @@ from gongyou.desk.chat.messages import fetch_messages
 from gongyou.desk.files.attachments import AttachmentContent, fetch_attachments
 from gongyou.desk.keeping.erasing import OPERATOR
 from gongyou.desk.keeping.errors import CaseUnreadable, NoSuchCase
-from gongyou.desk.people.accounts import Person
+from gongyou.desk.people.naming import fetch_names
 from gongyou.desk.routing.offers import fetch_offers
 from gongyou.desk.tickets.sheets import fetch_versions
 from gongyou.desk.tickets.table import Ticket
@@ -71,13 +71,13 @@ def export_case(
         ticket=_plain(ticket, _SECRET),
         sheets=[_plain(version) for version in fetch_versions(session, number)],
         messages=[
-            _plain(message, _SECRET | _KEYS)
+            _without_receipt(_plain(message, _SECRET | _KEYS))
             for message in fetch_messages(session, ticket.conversation_id)
         ],
         offers=[_plain(offer) for offer in fetch_offers(session, number)],
         trail=[_plain(event) for event in session.scalars(_events(number, files))],
         files=files,
-        people=_names(session),
+        people=fetch_names(session),
     )
 
 
@@ -100,8 +100,14 @@ def _events(number: int, files: Sequence[ExportedFile]) -> Select[AuditEvent]:
     return select(AuditEvent).where(AuditEvent.subject.in_(subjects)).order_by(AuditEvent.id)
 
 
-def _names(session: Session) -> dict[str, str]:
-    return {f"person:{row.id}": row.name for row in session.execute(select(Person.id, Person.name))}
+def _without_receipt(message: Plain) -> Plain:
+    """A card that shows a receipt code loses it: the code opens the worker's chat."""
+    payload = message["payload"] or {}
+    card = payload.get("custom")
+    if not isinstance(card, dict) or "receipt" not in card:
+        return message
+    kept = {name: value for name, value in card.items() if name != "receipt"}
+    return message | {"payload": payload | {"custom": kept}}
 
 
 def _plain(row: Base, without: frozenset[str] = frozenset()) -> Plain:

@@ -22,7 +22,7 @@ def send_again(session: Session, notice_id: int, now: datetime) -> bool:
     """Have a failed or doubtful notice sent once more; False in other states. Raises NotFound."""
     notice = session.get(Notice, notice_id, with_for_update=True, populate_existing=True)
     if notice is None:
-        raise NotFound("没有这条通知。")
+        raise NotFound("notice_missing")
     if notice.state not in TROUBLED:
         return False
     notice.state, notice.attempts, notice.next_at, notice.error = "pending", 0, now, None

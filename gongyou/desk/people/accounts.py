@@ -10,10 +10,10 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from gongyou.desk.audit import record
 from gongyou.desk.base import Base, EncryptedText, UtcDateTime, one_of
-from gongyou.desk.errors import LoginTaken, NotFound, PasswordTooShort
+from gongyou.desk.errors import LoginTaken, NotFound, PersonRefused
 from gongyou.desk.people.roles import EVERYWHERE, ROLES, Role
 
-PASSWORD_MIN = 12
+PASSWORD_MIN, PASSWORD_MAX = 12, 200  # characters
 NO_PASSWORD = ""  # as a hash: invited, or reset, and no password set since
 SYSTEM = "system"
 
@@ -55,6 +55,12 @@ def actor_of(person: Person) -> str:
     return f"person:{person.id}"
 
 
+def person_of(actor: str) -> int | None:
+    """3 for "person:3"; None for anybody without an account."""
+    kind, _, number = actor.partition(":")
+    return int(number) if kind == "person" else None
+
+
 def create_person(
     session: Session,
     *,
@@ -71,15 +77,15 @@ def create_person(
 ) -> Person:
     """A new member of staff; without a password they join by an invitation.
 
-    Raises PasswordTooShort, LoginTaken.
+    Raises PersonRefused (password_short, password_long, password_is_login), LoginTaken.
     """
     if fetch_person(session, login) is not None:
-        raise LoginTaken("这个登录名已经有人用了。")
+        raise LoginTaken("login_taken", login=login)
     person = Person(
         login=login,
         name=name,
         role=role,
-        password_hash=NO_PASSWORD if password is None else _hash(password),
+        password_hash=NO_PASSWORD if password is None else _hash(login, password),
         active=True,
         email=email,
         regions=list(regions),
@@ -101,14 +107,17 @@ def get_person(session: Session, person_id: int) -> Person:
     """Raises NotFound."""
     person = session.get(Person, person_id)
     if person is None:
-        raise NotFound("没有这个人。")
+        raise NotFound("person_missing")
     return person
 
 
 def change_password(session: Session, person_id: int, password: str) -> Person:
-    """A new password in the table; the caller ends sign-ins. Raises PasswordTooShort, NotFound."""
+    """A new password in the table; the caller ends sign-ins.
+
+    Raises PersonRefused (password_…), NotFound.
+    """
     person = get_person(session, person_id)
-    person.password_hash = _hash(password)
+    person.password_hash = _hash(person.login, password)
     return person
 
 
@@ -129,7 +138,17 @@ def check_password(session: Session, login: str, password: str) -> Person | None
     return person if person.active else None
 
 
-def _hash(password: str) -> str:
-    if len(password) < PASSWORD_MIN:
-        raise PasswordTooShort(f"密码至少要 {PASSWORD_MIN} 个字符。")
+def check_new_password(login: str, password: str) -> None:
+    """Raises PersonRefused (password_short, password_long, password_is_login)."""
+    length = len(password)
+    if length < PASSWORD_MIN:
+        raise PersonRefused("password_short", least=PASSWORD_MIN, length=length)
+    if length > PASSWORD_MAX:
+        raise PersonRefused("password_long", most=PASSWORD_MAX, length=length)
+    if password.casefold() == login.casefold():
+        raise PersonRefused("password_is_login")
+
+
+def _hash(login: str, password: str) -> str:
+    check_new_password(login, password)
     return _hasher.hash(password)

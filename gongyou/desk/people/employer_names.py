@@ -9,7 +9,7 @@ name misheard, or in traditional characters, is another name.
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final
 
@@ -17,6 +17,7 @@ import yaml
 
 WORDS: Final = Path(__file__).with_name("employer_names.yaml")
 _SHORTEST = 2  # characters of a trade name
+_REMEMBERED = 10_000  # names whose cores are kept at hand
 _LONGEST = 200  # characters of a name that are read; registered names are far shorter
 _BRACKETED = re.compile(
     r"[(\[{<【〔〈《「『]([^()\[\]{}<>【】〔〕〈〉《》「」『』]*)[)\]}>】〕〉》」』]"
@@ -42,7 +43,7 @@ def same_enterprise(a: str, b: str) -> bool:
 
     Words in brackets count as another name of it (原红星机械厂). An unknown name ("") is nobody's.
     """
-    return any(_may_be_same(one, other) for one in _names_of(a) for other in _names_of(b))
+    return any(_may_be_same(one, other) for one in names_of(a) for other in names_of(b))
 
 
 def _may_be_same(a: str, b: str) -> bool:
@@ -50,11 +51,12 @@ def _may_be_same(a: str, b: str) -> bool:
     return short == long or (_names_somebody(short) and short in long)
 
 
-def _names_of(name: str) -> list[str]:
+@lru_cache(_REMEMBERED)
+def names_of(name: str) -> tuple[str, ...]:
     """The core of the name, and of what stands in brackets if that is a name."""
     main = normalise(name)
     others = (_core(inside) for inside in _BRACKETED.findall(_plain(name)))
-    return [*([main] if main else []), *filter(_names_somebody, others)]
+    return (*([main] if main else []), *filter(_names_somebody, others))
 
 
 def _core(text: str) -> str:

@@ -9,15 +9,14 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 
 from gongyou.desk.audit import record
 from gongyou.desk.base import Base, UtcDateTime, one_of
+from gongyou.desk.errors import PersonRefused
 from gongyou.desk.people.accounts import (
     NO_PASSWORD,
-    PASSWORD_MIN,
     Person,
     actor_of,
     change_password,
     get_person,
 )
-from gongyou.desk.people.refusals import PersonRefused
 from gongyou.desk.people.second_factor import turn_off
 from gongyou.desk.people.sign_ins import close_sign_ins
 from gongyou.desk.vault import hash_token
@@ -26,7 +25,6 @@ type Purpose = Literal["join", "reset"]
 
 PURPOSES = ("join", "reset")
 GOOD_FOR = {"join": timedelta(hours=72), "reset": timedelta(hours=24)}
-PASSWORD_MAX = 200
 
 
 class Invitation(Base):
@@ -107,23 +105,11 @@ def use_invitation(session: Session, token: str, password: str, now: datetime) -
     """
     invitation = _get_invitation(session, token, now)
     person = get_person(session, invitation.person_id)
-    check_new_password(person.login, password)
     change_password(session, person.id, password)
     invitation.used_at = now
     close_sign_ins(session, person.id, now)
     record(session, actor_of(person), "invitation.use", actor_of(person), now)
     return person
-
-
-def check_new_password(login: str, password: str) -> None:
-    """Raises PersonRefused (password_short, password_long, password_is_login)."""
-    length = len(password)
-    if length < PASSWORD_MIN:
-        raise PersonRefused("password_short", least=PASSWORD_MIN, length=length)
-    if length > PASSWORD_MAX:
-        raise PersonRefused("password_long", most=PASSWORD_MAX, length=length)
-    if password.casefold() == login.casefold():
-        raise PersonRefused("password_is_login")
 
 
 def _get_invitation(session: Session, token: str, now: datetime) -> Invitation:

@@ -10,9 +10,10 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from gongyou.desk.audit import record
 from gongyou.desk.base import Base, EncryptedText
 from gongyou.desk.people.accounts import Person, actor_of
+from gongyou.desk.people.employer_names import same_enterprise
 
 LOAD_LIMIT = 10  # unfinished cases of a lawyer who has set no limit
-LOAD_MOST = 50
+LOAD_MOST = 50  # the highest limit somebody may set
 
 type Hours = dict[str, list[str]]
 
@@ -98,3 +99,9 @@ def save_profile(
     names = dict.fromkeys(profile.employers)
     session.add_all(Conflict(person_id=person.id, name=name) for name in names)
     record(session, actor, "person.profile", actor_of(person), now)
+
+
+def is_bound_to(session: Session, person: Person, employer: str) -> bool:
+    """Whether this lawyer has said that they must not act against the employer."""
+    names = session.scalars(select(Conflict.name).where(Conflict.person_id == person.id))
+    return any(same_enterprise(employer, name) for name in names)

@@ -9,8 +9,8 @@ from sqlalchemy import or_, update
 from sqlalchemy.orm import Session
 
 from gongyou.desk.audit import record
+from gongyou.desk.errors import PersonRefused
 from gongyou.desk.people.accounts import Person, actor_of, get_person
-from gongyou.desk.people.refusals import PersonRefused
 
 ISSUER = "工友"
 STEP_SECONDS = 30

@@ -52,7 +52,7 @@ def is_live(now: datetime) -> ColumnElement[bool]:
 def set_password(
     session: Session, person_id: int, password: str, now: datetime, actor: str = SYSTEM
 ) -> None:
-    """Replace a password and end every sign-in. Raises PasswordTooShort, NotFound."""
+    """Replace a password and end every sign-in. Raises PersonRefused, NotFound."""
     person = change_password(session, person_id, password)
     close_sign_ins(session, person_id, now)
     record(session, actor, "person.password", actor_of(person), now)

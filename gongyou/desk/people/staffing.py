@@ -8,8 +8,8 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from gongyou.desk.audit import record
+from gongyou.desk.errors import PersonRefused
 from gongyou.desk.people.accounts import Person, actor_of, get_person
-from gongyou.desk.people.refusals import PersonRefused
 from gongyou.desk.people.roles import Role
 from gongyou.desk.people.sign_ins import set_active
 from gongyou.desk.tickets.moves import HELD

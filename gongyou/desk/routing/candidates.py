@@ -1,15 +1,15 @@
 """The lawyers as they stand when a case is to be offered."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from datetime import datetime
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import func, or_, select
 from sqlalchemy.orm import Session
 
 from gongyou.desk.people.accounts import Person
 from gongyou.desk.people.lawyers import LOAD_LIMIT, Conflict, LawyerProfile
 from gongyou.desk.routing.matching import Candidate, Wanted
-from gongyou.desk.routing.offer_table import Offer
+from gongyou.desk.routing.offer_table import Offer, OfferAnswer
 from gongyou.desk.tickets.moves import HELD
 from gongyou.desk.tickets.table import Ticket
 
@@ -21,7 +21,7 @@ def fetch_candidates(session: Session, ticket_id: int) -> list[Candidate]:
     ).all()
     profiles = {row.person_id: row for row in session.scalars(select(LawyerProfile))}
     standings = _standings(session)
-    offered = set(session.scalars(_asked_about(ticket_id)))
+    answers = _answers(session, ticket_id)
     conflicts = _conflicts(session)
     return [
         _candidate(
@@ -29,15 +29,10 @@ def fetch_candidates(session: Session, ticket_id: int) -> list[Candidate]:
             profiles.get(lawyer.id),
             *standings[lawyer.id],
             conflicts.get(lawyer.id, ()),
-            lawyer.id in offered,
+            answers.get(lawyer.id, frozenset()),
         )
         for lawyer in lawyers
     ]
-
-
-def _asked_about(ticket_id: int) -> Select[int]:
-    """Who has had this case before; an offer that the worker took back was nobody's answer."""
-    return select(Offer.person_id).where(Offer.ticket_id == ticket_id, Offer.answer != "cancelled")
 
 
 def wanted_for(ticket: Ticket, now: datetime) -> Wanted:
@@ -57,7 +52,7 @@ def _candidate(
     load: int,
     last_offer_at: datetime | None,
     conflict_names: tuple[str, ...],
-    was_offered: bool,
+    answers: Set[OfferAnswer],
 ) -> Candidate:
     return Candidate(
         person_id=lawyer.id,
@@ -69,9 +64,26 @@ def _candidate(
         away_from=profile.away_from if profile else None,
         away_until=profile.away_until if profile else None,
         conflict_names=conflict_names,
-        was_offered=was_offered,
+        was_offered=bool(answers),
+        gave_away="transferred" in answers,
         last_offer_at=last_offer_at,
     )
+
+
+def _answers(session: Session, ticket_id: int) -> Mapping[int, frozenset[OfferAnswer]]:
+    """What each lawyer has said to this case, or not said in time.
+
+    An offer that the worker took back was nobody's answer. Who was asked before the case was
+    opened again may be asked anew, but not who gave it away.
+    """
+    counts = or_(Offer.is_past.is_(False), Offer.answer == "transferred")
+    query = select(Offer.person_id, Offer.answer).where(
+        Offer.ticket_id == ticket_id, Offer.answer != "cancelled", counts
+    )
+    said: dict[int, frozenset[OfferAnswer]] = {}
+    for person_id, answer in session.execute(query):
+        said[person_id] = said.get(person_id, frozenset()) | {answer}
+    return said
 
 
 def _standings(session: Session) -> Mapping[int, tuple[int, datetime | None]]:

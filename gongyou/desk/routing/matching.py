@@ -37,19 +37,19 @@ class Candidate:
     away_until: date | None = None
     conflict_names: Collection[str] = ()
     was_offered: bool = False
+    gave_away: bool = False
     last_offer_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What the case asks of a lawyer. `excluded`: persons it must not go to, whatever fits."""
+    """What the case asks of a lawyer."""
 
     topic: str
     region: str
     priority: int
     now: datetime
     employer_name: str | None = None
-    excluded: Collection[int] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +76,8 @@ def rank(wanted: Wanted, candidates: Collection[Candidate], is_workday: IsWorkda
 
 def reject_reason(wanted: Wanted, candidate: Candidate) -> str | None:
     """Why this lawyer may not be asked, as `reasons.reason_text` reads it; None if they may."""
-    if candidate.person_id in wanted.excluded:
-        return reason("excluded")
+    if candidate.gave_away:
+        return reason("gave_away")
     if candidate.was_offered:
         return reason("was_offered")
     if _covering(wanted.region, candidate.regions) is None:

@@ -8,15 +8,16 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from gongyou.desk.base import Base, EncryptedText, UtcDateTime, one_of
 
-type OfferAnswer = Literal["pending", "accepted", "declined", "expired", "cancelled"]
+type OfferAnswer = Literal["pending", "accepted", "declined", "expired", "cancelled", "transferred"]
 
-ANSWERS = ("pending", "accepted", "declined", "expired", "cancelled")
+ANSWERS = ("pending", "accepted", "declined", "expired", "cancelled", "transferred")
 
 
 class Offer(Base):
     """One lawyer asked to take one ticket; a ticket has one pending offer at most.
 
-    `reasons` say why this lawyer, each a key with its values; `note` is why they declined.
+    `reasons` say why this lawyer, each a key with its values; `note` is why they declined, or gave
+    the case away after all ("transferred"). `is_past`: the case was opened again since.
     """
 
     __tablename__ = "offers"
@@ -44,3 +45,4 @@ class Offer(Base):
     answer: Mapped[OfferAnswer] = mapped_column(String(16), default="pending")
     reasons: Mapped[list[str]] = mapped_column(JSON, default=list)
     note: Mapped[str | None] = mapped_column(EncryptedText)
+    is_past: Mapped[bool] = mapped_column(default=False)

@@ -64,11 +64,11 @@ def assign_ticket(
     visible = select(Ticket.id).where(Ticket.id == ticket_id, in_scope(session, officer))
     lawyer = get_person(session, lawyer_id)
     if session.scalars(visible).one_or_none() is None or ticket.kind != "legal_aid":
-        raise NotAllowed("这张工单不归你分派。")
+        raise NotAllowed("not_yours_to_assign")
     candidates = {each.person_id: each for each in fetch_candidates(session, ticket_id)}
     chosen = candidates.get(lawyer.id)
     if chosen is None or reject_reason(wanted_for(ticket, now), chosen) is not None:
-        raise NotAllowed("不能派给这位律师。看看名单上写的原因，换一位。")
+        raise NotAllowed("lawyer_unfit")
     hours = desk_hours(is_workday)
     until = offer_until(ticket.kind, ticket.priority, now, hours, hours_of(chosen, is_workday))
     match = rank(wanted_for(ticket, now), [chosen], is_workday)[0]
@@ -180,8 +180,10 @@ def _offer(session: Session, ticket: Ticket, match: Match, now: datetime, until:
 
 
 def _count_offers(session: Session, ticket_id: int) -> int:
-    """Offers that came to nothing; those taken back by a worker do not count."""
+    """Offers that came to nothing since the case was opened, or opened again."""
     query = select(func.count(Offer.id)).where(
-        Offer.ticket_id == ticket_id, Offer.answer.in_(("declined", "expired"))
+        Offer.ticket_id == ticket_id,
+        Offer.answer.in_(("declined", "expired")),
+        Offer.is_past.is_(False),
     )
     return session.scalars(query).one()

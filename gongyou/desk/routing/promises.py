@@ -69,12 +69,6 @@ def answer_due(kind: str, priority: int, now: datetime, hours: OfficeHours) -> d
     return _time(kind, priority, "answer").after(now, hours)
 
 
-def answer_words(kind: str, priority: int) -> str:
-    """That promise as a worker is told it: 一个工作日内."""
-    words: str = _promise(kind, priority)["told"]
-    return words
-
-
 def warn_at(start: datetime, due: datetime, hours: OfficeHours) -> datetime:
     """When whoever must answer is warned: always before `due`, while there is time to act.
 

@@ -1,4 +1,4 @@
-"""What becomes of a pending offer: accepted, declined, expired, cancelled. Each once."""
+"""What becomes of an offer: accepted, declined, expired, cancelled, at last given up. Each once."""
 
 from datetime import datetime
 
@@ -27,11 +27,28 @@ def settle_offer(
         execution_options={"populate_existing": True},
     ).one_or_none()
     if settled is None:
-        raise NotAllowed("这张工单不在你这里：可能过了时间，转给别的律师了，或者职工撤回了。")
+        raise NotAllowed("not_offered")
     return settled
 
 
-def cancel_offer(session: Session, ticket_id: int, now: datetime) -> None:
-    """The ticket's pending offer stands no longer; nothing happens when there is none."""
+def cancel_offer(session: Session, ticket_id: int, now: datetime) -> int | None:
+    """The ticket's pending offer stands no longer. Gives whose it was, None when there is none."""
     pending = update(Offer).where(Offer.ticket_id == ticket_id, Offer.answer == "pending")
-    session.execute(pending.values(answer="cancelled", settled_at=now))
+    cancelled = pending.values(answer="cancelled", settled_at=now).returning(Offer.person_id)
+    return session.scalars(cancelled).one_or_none()
+
+
+def give_up_offer(
+    session: Session, ticket_id: int, person_id: int, now: datetime, note: str
+) -> bool:
+    """The accepted offer is given up, `note` is why. False for one who took it without an offer."""
+    accepted = update(Offer).where(
+        Offer.ticket_id == ticket_id, Offer.person_id == person_id, Offer.answer == "accepted"
+    )
+    given_up = accepted.values(answer="transferred", settled_at=now, note=note or None)
+    return session.scalars(given_up.returning(Offer.id)).first() is not None
+
+
+def leave_offers_behind(session: Session, ticket_id: int) -> None:
+    """The ticket is opened again: what was answered before is history."""
+    session.execute(update(Offer).where(Offer.ticket_id == ticket_id).values(is_past=True))

@@ -7,13 +7,25 @@ other class may hold cases against its own, or of workers who did not name their
 
 from collections.abc import Sequence
 
-from sqlalchemy import ColumnElement, SQLColumnExpression, and_, case, false, func, or_, true
+from sqlalchemy import (
+    ColumnElement,
+    SQLColumnExpression,
+    Text,
+    and_,
+    case,
+    false,
+    func,
+    or_,
+    select,
+    true,
+    type_coerce,
+)
 from sqlalchemy.orm import Session
 
 from gongyou.desk.people.accounts import Person
-from gongyou.desk.people.employer_keys import employer_keys
 from gongyou.desk.people.roles import EVERYWHERE
 from gongyou.desk.statistics.table import Alert, WeeklyCount
+from gongyou.desk.tickets.own_enterprise import may_be_theirs
 from gongyou.desk.vault import vault_of
 
 
@@ -55,8 +67,19 @@ def _visible(
     mine = or_(region == EVERYWHERE, within(region, person.regions))
     if not person.employer:
         return mine
-    own = employer_keys(vault_of(session), person.employer.splitlines())
+    own = _own_keys(session, person.employer)
     return and_(mine, employer.is_not(None), employer.not_in(own))
+
+
+def _own_keys(session: Session, employer: str) -> Sequence[str]:
+    """The keys of published employers that may be an enterprise of these names, one a line."""
+    vault, names = vault_of(session), employer.splitlines()
+    first = select(func.min(WeeklyCount.id)).where(WeeklyCount.employer_key.is_not(None))
+    told = select(WeeklyCount.employer_key, type_coerce(WeeklyCount.employer, Text)).where(
+        WeeklyCount.id.in_(first.group_by(WeeklyCount.employer_key))
+    )
+    rows = session.execute(told).all()
+    return [key for key, sealed in rows if key and may_be_theirs(vault, sealed, names)]
 
 
 def _covers(code: str, region: SQLColumnExpression[str]) -> ColumnElement[bool]:

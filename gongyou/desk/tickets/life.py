@@ -13,10 +13,17 @@ from gongyou.desk.audit import record
 from gongyou.desk.chat.conversations import lock_conversation, set_mode
 from gongyou.desk.chat.messages import Message, write_message
 from gongyou.desk.errors import ConflictNotAsked, NotAllowed, NotFound, UnknownOutcome
+from gongyou.desk.notices.telling import tell_person
 from gongyou.desk.people.accounts import Person, actor_of
-from gongyou.desk.routing.settling import cancel_offer, settle_offer
+from gongyou.desk.people.lawyers import is_bound_to
+from gongyou.desk.routing.settling import (
+    cancel_offer,
+    give_up_offer,
+    leave_offers_behind,
+    settle_offer,
+)
 from gongyou.desk.tickets.moves import HELD, lock_ticket, move_ticket, read_outcomes
-from gongyou.desk.tickets.scope import check_holder, in_scope
+from gongyou.desk.tickets.scope import check_holder, in_scope, reads
 from gongyou.desk.tickets.sheets import WORKER
 from gongyou.desk.tickets.table import FOR_OFFICERS, Ticket
 
@@ -40,7 +47,7 @@ def accept_ticket(
     if ticket.person_id == person.id and ticket.status in HELD:
         return ticket
     if not no_conflict:
-        raise ConflictNotAsked("接手前先确认：跟这家单位没有利害关系。有的话，点「不接」。")
+        raise ConflictNotAsked("conflict_not_asked")
     fell_at = ticket.fell_at
     if person.role == "lawyer":
         settle_offer(session, ticket_id, person, "accepted", now)
@@ -66,7 +73,7 @@ def _takeable(session: Session, person: Person) -> ColumnElement[bool]:
     if person.role == "lawyer":
         return Ticket.kind == "legal_aid"
     if person.role != "officer":
-        raise NotAllowed("律师接法律援助工单，工会干部接转人工的会话。")
+        raise NotAllowed("not_yours_to_take")
     return and_(Ticket.status == "opened", _for_officers(person), in_scope(session, person))
 
 
@@ -140,7 +147,7 @@ def hear_worker(
     heard = []
     for ticket_id in session.scalars(waiting).all():
         heard.append(move_ticket(session, ticket_id, "hear", **_asked(now, due_at)))
-        record(session, "worker", "ticket.hear", f"ticket:{ticket_id}", now)
+        record(session, WORKER, "ticket.hear", f"ticket:{ticket_id}", now)
     return heard
 
 
@@ -151,18 +158,20 @@ def transfer_ticket(
     now: datetime,
     due_at: datetime | None = None,
     actor: str | None = None,
+    note: str = "",
 ) -> Ticket:
     """Give the holder's case back for another to take; routing leaves this person out.
 
-    `actor`: who takes the step, if not the holder.
-
-    Raises NotFound, NotAllowed, WrongState.
+    `note`, why, stands with the offer by which they took it, else with the ticket. `actor`: who
+    takes the step, if not the holder. Raises NotFound, NotAllowed, WrongState.
     """
     check_holder(session, ticket_id, person, "transfer")
     mine = Ticket.person_id == person.id
     ticket = move_ticket(
         session, ticket_id, "transfer", mine, person_id=None, **_asked(now, due_at)
     )
+    if not give_up_offer(session, ticket_id, person.id, now, note):
+        ticket.transfer_note = note or None
     _free_chat(session, ticket.conversation_id)
     record(session, actor or actor_of(person), "ticket.transfer", f"ticket:{ticket_id}", now)
     return ticket
@@ -182,7 +191,7 @@ def close_ticket(
     """
     check_holder(session, ticket_id, person, "close")
     if outcome not in read_outcomes():
-        raise UnknownOutcome("选一个办理结果。")
+        raise UnknownOutcome("outcome_unknown")
     ticket = move_ticket(
         session,
         ticket_id,
@@ -203,14 +212,17 @@ def withdraw_ticket(
 ) -> Ticket:
     """The worker takes the case back: from now on nobody at the desk reads it.
 
+    Whoever had it, or was asked to take it, is told.
     Raises NotFound (also for a ticket of another chat), WrongState.
     """
     if lock_ticket(session, ticket_id).conversation_id != conversation_id:
-        raise NotFound("没有这张工单。")
+        raise NotFound("ticket_missing")
     ticket = move_ticket(session, ticket_id, "withdraw", due_at=None, closed_at=now)
-    cancel_offer(session, ticket_id, now)
+    asked = cancel_offer(session, ticket_id, now)
     _free_chat(session, conversation_id)
-    record(session, "worker", "ticket.withdraw", f"ticket:{ticket_id}", now)
+    record(session, WORKER, "ticket.withdraw", f"ticket:{ticket_id}", now)
+    event = f"withdrawn:{ticket_id}:{now.isoformat()}"
+    tell_person(session, ticket.person_id or asked, "withdrawn", ticket, event, now)
     return ticket
 
 
@@ -222,7 +234,8 @@ def reopen_ticket(
     due_at: datetime | None = None,
     only_if: ColumnElement[bool] | None = None,
 ) -> Ticket:
-    """Open a finished case again: with its holder if they still work here, else for routing.
+    """Open a finished case again: with its holder if they still work here, may read it and are
+    not bound to the employer, else for routing.
 
     What was withdrawn comes back only through the worker. Raises NotFound, WrongState, NotAllowed
     (`only_if` does not hold, or it was withdrawn).
@@ -233,7 +246,13 @@ def reopen_ticket(
         true() if actor == WORKER else Ticket.status == "closed",
     )
     holder = session.get(Person, ticket.person_id) if ticket.person_id else None
-    if ticket.status == "closed" and holder is not None and holder.active:
+    is_theirs = (
+        holder is not None
+        and holder.active
+        and reads(session, ticket_id, holder)
+        and not is_bound_to(session, holder, ticket.employer)
+    )
+    if ticket.status == "closed" and is_theirs:
         again = move_ticket(
             session, ticket_id, "resume", condition, closed_at=None, **_asked(now, due_at)
         )
@@ -249,6 +268,7 @@ def reopen_ticket(
             fell_at=None,
             **_asked(now, due_at),
         )
+    leave_offers_behind(session, ticket_id)
     record(session, actor, "ticket.reopen", f"ticket:{ticket_id}", now)
     return again
 

@@ -51,7 +51,7 @@ def get_ticket(session: Session, ticket_id: int) -> Ticket:
     """The ticket as it is in the database now. Raises NotFound."""
     ticket = session.get(Ticket, ticket_id, populate_existing=True)
     if ticket is None:
-        raise NotFound("没有这张工单。")
+        raise NotFound("ticket_missing")
     return ticket
 
 
@@ -86,7 +86,7 @@ def move_ticket(
 def _refusal(session: Session, ticket_id: int, name: str) -> WrongState | NotAllowed:
     found = get_ticket(session, ticket_id).status
     if found in read_moves()[name].start:
-        return NotAllowed(f"这张工单不能由你{read_moves()[name].title}。")
+        return NotAllowed("move_not_yours", move=read_moves()[name].title)
     return wrong_state(name, found)
 
 

@@ -79,7 +79,7 @@ def open_ticket(
     if stored is not None:
         return OpenedTicket(stored, receipt_of(session, stored), is_new=False)
     if kind == "legal_aid" and not consent:
-        raise ConsentMissing("找律师要先同意把这些内容交给律师看。")
+        raise ConsentMissing("consent_missing")
     vault = vault_of(session)
     receipt = receipts_for(vault, key)[0]
     ticket = Ticket(

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from gongyou.desk.audit import record
 from gongyou.desk.chat.conversations import Conversation
-from gongyou.desk.chat.messages import Message, fetch_messages
+from gongyou.desk.chat.messages import Message
 from gongyou.desk.people.accounts import Person, actor_of
 from gongyou.desk.tickets.moves import HELD, UNFINISHED
 from gongyou.desk.tickets.receipts import clean_receipt, receipt_hashes
@@ -48,15 +48,19 @@ def count_tickets(session: Session, person: Person, tab: Tab) -> int:
 
 
 def _on_tab(session: Session, person: Person, tab: Tab) -> ColumnElement[bool]:
-    """todo: to be taken. mine: in hand. all: every unfinished line in sight. done: one's own."""
-    mine = Ticket.person_id == person.id
+    """todo: to be taken. mine: in hand. all: every unfinished line in sight. done: one's own.
+
+    One's own go, too, once they are out of sight: the clerk finds them another.
+    """
+    if tab == "todo":
+        return _takeable(session, person)
+    seen = listed(session, person)
+    mine = seen & (Ticket.person_id == person.id)
     match tab:
-        case "todo":
-            return _takeable(session, person)
         case "mine":
             return mine & Ticket.status.in_(HELD)
         case "all":
-            return listed(session, person) & Ticket.status.in_(UNFINISHED)
+            return seen & Ticket.status.in_(UNFINISHED)
         case "done":
             return mine & Ticket.status.in_(("closed", "withdrawn"))
 
@@ -93,14 +97,6 @@ def count_news(session: Session, ticket_id: int, person: Person, after_id: int) 
         Message.conversation_id == ticket.conversation_id, Message.id > after_id
     )
     return 0 if ticket.status in ("closed", "withdrawn") else session.scalars(news).one()
-
-
-def fetch_transcript(
-    session: Session, ticket_id: int, person: Person, now: datetime, after_id: int = 0
-) -> Sequence[Message] | None:
-    """The chat behind a ticket, under the same permission and trail as `fetch_ticket`."""
-    ticket = fetch_ticket(session, ticket_id, person, now)
-    return None if ticket is None else fetch_messages(session, ticket.conversation_id, after_id)
 
 
 def fetch_conversation_by_receipt(session: Session, digits: str) -> Conversation | None:

@@ -1,16 +1,15 @@
 """Which tickets a person may read, as SQL: by role, holder, region and employer."""
 
-from sqlalchemy import ColumnElement, and_, exists, false, func, or_
+from sqlalchemy import ColumnElement, and_, exists, false, func, or_, select
 from sqlalchemy.orm import Session
 
 from gongyou.desk.errors import NotAllowed
 from gongyou.desk.people.accounts import Person
-from gongyou.desk.people.employer_keys import employer_keys
 from gongyou.desk.people.roles import EVERYWHERE
 from gongyou.desk.routing.offer_table import Offer
 from gongyou.desk.tickets.moves import lock_ticket, read_moves, wrong_state
+from gongyou.desk.tickets.own_enterprise import own_keys, shares_chat_with
 from gongyou.desk.tickets.table import FOR_OFFICERS, Ticket
-from gongyou.desk.vault import vault_of
 
 
 def readable(session: Session, person: Person) -> ColumnElement[bool]:
@@ -51,14 +50,17 @@ def listed(session: Session, person: Person) -> ColumnElement[bool]:
 def in_scope(session: Session, person: Person) -> ColumnElement[bool]:
     """Within the person's regions; and, for an enterprise's own union, of another employer.
 
-    A case of an employer not known may be against theirs, so they do not see it either, unless
-    the worker agreed.
+    A case of an employer not known may be against theirs, so they do not see it either; nor one
+    whose chat also tells of a case against theirs. Unless the worker agreed.
     """
+    here = in_regions(person)
     if not person.employer:
-        return in_regions(person)
-    own = employer_keys(vault_of(session), person.employer.splitlines())
-    another = and_(Ticket.employer_key.is_not(None), Ticket.employer_key.not_in(own))
-    return and_(in_regions(person), or_(another, Ticket.employer_agreed.is_(True)))
+        return here
+    own = own_keys(session, person.employer)
+    another = and_(
+        Ticket.employer_key.is_not(None), Ticket.employer_key.not_in(own), ~shares_chat_with(own)
+    )
+    return and_(here, or_(another, Ticket.employer_agreed.is_(True)))
 
 
 def in_regions(person: Person) -> ColumnElement[bool]:
@@ -79,14 +81,23 @@ def is_offered_to(person_id: int) -> ColumnElement[bool]:
 def check_holder(session: Session, ticket_id: int, person: Person, move: str) -> Ticket:
     """The ticket, locked, if this person holds it and it is where the move starts.
 
+    Who may no longer read it (the account's region or employer was changed) can only give it away.
     Raises NotFound, WrongState, NotAllowed.
     """
     ticket = lock_ticket(session, ticket_id)
     if ticket.person_id is None or ticket.status not in read_moves()[move].start:
         raise wrong_state(move, ticket.status)
     if ticket.person_id != person.id:
-        raise NotAllowed("这张工单在别人手上。")
+        raise NotAllowed("held_by_other")
+    if move != "transfer" and not reads(session, ticket_id, person):
+        raise NotAllowed("out_of_scope")
     return ticket
+
+
+def reads(session: Session, ticket_id: int, person: Person) -> bool:
+    """Whether this person may read the ticket's content."""
+    query = select(Ticket.id).where(Ticket.id == ticket_id, readable(session, person))
+    return session.scalars(query).one_or_none() is not None
 
 
 def _covers(code: str) -> ColumnElement[bool]:

@@ -58,15 +58,23 @@ def correct_sheet(
 ) -> SheetVersion:
     """The holder's correction; `seen` is the number of the version it was made from.
 
+    A fact that was changed no longer comes from the worker's message.
+
     Raises NotFound, NotAllowed, WrongState, StaleSheet (somebody else was quicker).
     """
     ticket = check_holder(session, ticket_id, person, "reply")
     if newest_number(session, ticket_id) != seen:
-        raise StaleSheet("情况单刚才被改过。刷新看看新的，再改。")
+        raise StaleSheet("sheet_stale")
+    kept = {name for name, fact in facts.items() if _says(fact) == _says(ticket.facts.get(name))}
+    ticket.sources = {name: number for name, number in ticket.sources.items() if name in kept}
     ticket.facts, ticket.conclusion = facts, conclusion
-    ticket.sources = {name: ticket.sources[name] for name in facts if name in ticket.sources}
     record(session, actor_of(person), "ticket.edit_facts", f"ticket:{ticket_id}", now)
     return add_version(session, ticket, actor_of(person), now)
+
+
+def _says(fact: object) -> object:
+    """What people read of a fact, in either shape it is kept in."""
+    return fact.get("text") if isinstance(fact, dict) else fact
 
 
 def newest_number(session: Session, ticket_id: int) -> int:

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from sqlalchemy import exists, or_, select
+from sqlalchemy import and_, exists, or_, select
 from sqlalchemy.orm import Session
 
 from gongyou.desk.people.accounts import Person
 from gongyou.desk.routing.offer_table import Offer
-from gongyou.desk.tickets.scope import listed, readable
+from gongyou.desk.tickets.scope import listed, readable, reads
 from gongyou.desk.tickets.table import Status, Ticket
 
 
@@ -28,12 +28,11 @@ def fetch_standing(session: Session, ticket_id: int, person: Person) -> Standing
     ticket = session.scalars(select(Ticket).where(Ticket.id == ticket_id, known)).one_or_none()
     if ticket is None:
         return None
-    content = select(Ticket.id).where(Ticket.id == ticket_id, readable(session, person))
     return Standing(
         status=ticket.status,
         is_holder=ticket.person_id == person.id,
         is_held=ticket.person_id is not None,
-        can_read=session.scalars(content).one_or_none() is not None,
+        can_read=reads(session, ticket_id, person),
     )
 
 
@@ -50,6 +49,8 @@ def fetch_open_to(session: Session, ticket_id: int, person: Person) -> Ticket | 
 
 
 def fetch_listed(session: Session, ticket_id: int, person: Person) -> Ticket | None:
-    """A ticket this person may see a line of; the caller shows nothing that is encrypted."""
-    query = select(Ticket).where(Ticket.id == ticket_id, listed(session, person))
+    """A ticket whose way this person may see: a line of it, and whom it went to. None of what the
+    worker took back; the caller shows nothing that the worker told."""
+    seen = and_(listed(session, person), Ticket.status != "withdrawn")
+    query = select(Ticket).where(Ticket.id == ticket_id, seen)
     return session.scalars(query).one_or_none()

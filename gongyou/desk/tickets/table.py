@@ -32,7 +32,7 @@ class Ticket(Base):
     what was asked at `asked_at`, `warned_at` when the one who owes it was last warned.
     `deadline_on` is the nearest legal deadline. `fell_at`: no lawyer took it, the officers on duty
     have it. `sources` says which message each fact came from; `conclusion` is what the rulebook
-    said, with its rules' versions.
+    said, with its rules' versions. `transfer_note` is why an officer last gave it away.
     """
 
     __tablename__ = "tickets"
@@ -43,6 +43,7 @@ class Ticket(Base):
         Index("ix_tickets_kind_status_priority_id", "kind", "status", "priority", "id"),
         Index("ix_tickets_person_id_status_priority_id", "person_id", "status", "priority", "id"),
         Index("ix_tickets_status_due_at", "status", "due_at"),
+        Index("ix_tickets_employer_key_id", "employer_key", "id"),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -78,6 +79,7 @@ class Ticket(Base):
     deadline_on: Mapped[date | None]
     outcome: Mapped[str | None] = mapped_column(String(32))
     closing_note: Mapped[str | None] = mapped_column(EncryptedText)
+    transfer_note: Mapped[str | None] = mapped_column(EncryptedText)
 
 
 @dataclass(frozen=True, slots=True)

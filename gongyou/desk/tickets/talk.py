@@ -11,6 +11,7 @@ from gongyou.desk.files.attachments import Attachment
 from gongyou.desk.people.accounts import Person
 from gongyou.desk.tickets.reading import count_news
 from gongyou.desk.tickets.sheets import newest_number
+from gongyou.desk.tickets.standing import reads_content
 from gongyou.desk.tickets.table import Ticket, TicketLine
 
 PAGE = 50  # messages shown at once
@@ -51,19 +52,27 @@ def fetch_talk(session: Session, ticket: Ticket, before_id: int | None = None) -
 
 
 def fetch_news(session: Session, ticket_id: int, person: Person, after_id: int) -> News | None:
-    """What an open page asks for every few seconds; None when the ticket is not theirs to read."""
+    """What an open page asks for every few seconds; None when the ticket is not theirs to read.
+
+    Who is only asked to take it does not learn how much is said in it.
+    """
     count = count_news(session, ticket_id, person, after_id)
-    return None if count is None else News(count, mark_of(session, ticket_id))
-
-
-def mark_of(session: Session, ticket_id: int) -> str:
-    """State, sheet's version and newest file, none of which says what is in them."""
+    if count is None:
+        return None
     ticket = session.get_one(Ticket, ticket_id)
+    return News(count if reads_content(ticket, person) else 0, mark_of(session, ticket, person))
+
+
+def mark_of(session: Session, ticket: Ticket, person: Person) -> str:
+    """State, sheet's version and newest file, none of which says what is in them; to one who is
+    only asked to take it, the state."""
+    if not reads_content(ticket, person):
+        return ticket.status
     files = select(func.max(Attachment.id)).where(
-        Attachment.ticket_id == ticket_id, Attachment.removed_at.is_(None)
+        Attachment.ticket_id == ticket.id, Attachment.removed_at.is_(None)
     )
     newest = session.scalars(files).one() or 0
-    return f"{ticket.status}-{newest_number(session, ticket_id)}-{newest}"
+    return f"{ticket.status}-{newest_number(session, ticket.id)}-{newest}"
 
 
 def find_news(session: Session, lines: Sequence[TicketLine]) -> frozenset[int]:

@@ -22,7 +22,7 @@ from gongyou.web.cookies import SIGN_IN
 from gongyou.web.errors import NotFound
 from gongyou.web.keys import ASKER, CLOCK, DESK, LOOKS, TYPISTS
 from gongyou.web.live.follow import Look, News
-from gongyou.web.staff.transcript import Line, show_lines
+from gongyou.web.staff.cases.transcript import Line, show_lines
 from gongyou.web.texts import call_person
 from gongyou.web.threads import in_desk, read_desk
 
@@ -91,7 +91,7 @@ def _holder(ticket: Ticket, people: Any) -> str:
 
 def _show(request: web.Request, line: Line) -> dict[str, Any]:
     """The line as the page puts it in, and what its script needs to know of it."""
-    html = aiohttp_jinja2.render_string("desk/console_line.html", request, {"line": line})
+    html = aiohttp_jinja2.render_string("desk/review/console_line.html", request, {"line": line})
     return {"id": line.id, "sender": line.sender, "key": line.key, "html": html}
 
 

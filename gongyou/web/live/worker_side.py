@@ -15,8 +15,8 @@ from gongyou.web.live.stream import HIGHEST_ID
 from gongyou.web.requests import read_int, read_json
 from gongyou.web.texts import read_texts
 from gongyou.web.threads import in_desk, read_desk
-from gongyou.web.worker import messages
-from gongyou.web.worker.messages import read_page, state_of
+from gongyou.web.worker.chat import messages
+from gongyou.web.worker.chat.messages import read_page, state_of
 
 
 async def get_events(request: web.Request) -> web.StreamResponse:

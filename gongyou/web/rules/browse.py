@@ -7,9 +7,9 @@ import aiohttp_jinja2
 from aiohttp import web
 
 from gongyou.rulebook.model.regions import chain
+from gongyou.web.days import today
 from gongyou.web.keys import CATALOGUE
 from gongyou.web.rules.catalogue import Catalogue, Entry, fold
-from gongyou.web.rules.days import today
 from gongyou.web.rules.filters import Filters, read_filters
 from gongyou.web.rules.views import Group, show_line
 

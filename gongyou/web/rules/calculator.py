@@ -11,13 +11,13 @@ from gongyou.rulebook import Card, NoRule, Topic
 from gongyou.rulebook.model.text import day_text
 from gongyou.web import csrf
 from gongyou.web.cookies import FORM
+from gongyou.web.days import read_day, today
 from gongyou.web.errors import NotFound
 from gongyou.web.form_page import render_form
 from gongyou.web.keys import CATALOGUE
 from gongyou.web.requests import clean
 from gongyou.web.rules.case import Asking, Case, Unreadable, judge, read_fact
 from gongyou.web.rules.catalogue import Catalogue
-from gongyou.web.rules.days import read_day, today
 from gongyou.web.rules.question import change, show_question, show_told, show_untold
 from gongyou.web.texts import say
 

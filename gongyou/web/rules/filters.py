@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from urllib.parse import urlencode
 
+from gongyou.web.days import read_day
 from gongyou.web.requests import clean
 from gongyou.web.rules.catalogue import Catalogue
-from gongyou.web.rules.days import read_day
 from gongyou.web.texts import say
 
 LIMITS = {"q": 60, "topic": 60, "region": 30, "province": 6, "on": 20, "lapsed": 3}

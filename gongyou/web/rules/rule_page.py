@@ -8,10 +8,10 @@ from aiohttp import web
 
 from gongyou.rulebook.model import Rule
 from gongyou.rulebook.model.text import day_text, nested
+from gongyou.web.days import today
 from gongyou.web.errors import NotFound
 from gongyou.web.keys import CATALOGUE
 from gongyou.web.rules.catalogue import Catalogue, Entry
-from gongyou.web.rules.days import today
 from gongyou.web.rules.related import elsewhere, versions
 from gongyou.web.rules.views import show_line
 from gongyou.web.rules.wording import arithmetic, conditions, life, requirements

@@ -34,7 +34,7 @@ def render(
 ) -> web.Response:
     """A page of the desk with the form token of this sign-in.
 
-    `?done=saved` in the address shows the sentence of that name in texts.yaml, `desk_done`.
+    `?done=saved` in the address shows the sentence of that name in `desk_done`.
     """
     done = read_texts()["desk_done"].get(request.query.get("done", ""), "")
     token = csrf.token_for(cookies.read(request, SIGN_IN))

@@ -20,6 +20,7 @@ def upgrade() -> None:
     create_sheets()
     create_attachments()
     create_notices()
+    index_trail()
 
 
 def change_people() -> None:
@@ -77,6 +78,7 @@ def change_tickets() -> None:
         tickets.add_column(sa.Column("deadline_on", sa.Date(), nullable=True))
         tickets.add_column(sa.Column("outcome", sa.String(32), nullable=True))
         tickets.add_column(sa.Column("closing_note", sa.Text(), nullable=True))
+        tickets.add_column(sa.Column("transfer_note", sa.Text(), nullable=True))
     rows = sa.table(
         "tickets",
         *(sa.column(name) for name in ("status", "sources", "employer", "priority", "topic")),
@@ -159,8 +161,9 @@ def create_offers() -> None:
         sa.Column("answer", sa.String(16), nullable=False),
         sa.Column("reasons", sa.JSON(), nullable=False),
         sa.Column("note", sa.Text(), nullable=True),
+        sa.Column("is_past", sa.Boolean(), nullable=False),
         sa.CheckConstraint(
-            "answer IN ('pending', 'accepted', 'declined', 'expired', 'cancelled')",
+            "answer IN ('pending', 'accepted', 'declined', 'expired', 'cancelled', 'transferred')",
             name="ck_offers_answer",
         ),
         sa.PrimaryKeyConstraint("id", name="pk_offers"),
@@ -256,3 +259,8 @@ def create_notices() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index("ix_notices_state_next_at", "notices", ["state", "next_at"])
+
+
+def index_trail() -> None:
+    for column in ("subject", "actor"):
+        op.create_index(f"ix_audit_events_{column}_id", "audit_events", [column, "id"])

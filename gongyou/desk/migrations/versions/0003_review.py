@@ -30,6 +30,7 @@ def change_tickets() -> None:
         tickets.add_column(sa.Column("cause", sa.String(16), nullable=True))
         tickets.create_check_constraint("ck_tickets_kind", f"kind IN ({KINDS})")
         tickets.create_check_constraint("ck_tickets_cause", f"cause IN ({CAUSES})")
+        tickets.create_index("ix_tickets_employer_key_id", ["employer_key", "id"])
     rows = sa.table("tickets", *(sa.column(name) for name in ("kind", "topic", "cause")))
     cause = sa.case({"crisis": "crisis", "unanswered": "silent"}, value=rows.c.topic, else_="asked")
     op.execute(rows.update().where(rows.c.kind == "handoff").values(cause=cause))

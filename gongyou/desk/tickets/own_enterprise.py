@@ -1,0 +1,58 @@
+"""Cases against an enterprise's own union, or perhaps against it: by the names as they were told.
+
+A key tells equal names only; whether 郑州富士康精密 may be 富士康 has to be read. So the names are
+read, each once, and what comes out is the keys that are kept from this officer.
+"""
+
+from collections.abc import Sequence
+
+from sqlalchemy import ColumnElement, Text, exists, func, select, type_coerce
+from sqlalchemy.orm import Session, aliased
+
+from gongyou.desk.errors import KeyMissing
+from gongyou.desk.people.employer_names import same_enterprise
+from gongyou.desk.tickets.table import Ticket
+from gongyou.desk.vault import Vault, vault_of
+
+
+def own_keys(session: Session, employer: str) -> Sequence[str]:
+    """The keys of all tickets that may be against an enterprise of these names, one a line.
+
+    A name that can no longer be read may be theirs, too. Worked out once for a session, until a
+    ticket is added: a page asks for several lists.
+    """
+    newest = session.scalars(select(func.max(Ticket.id))).one()
+    known: dict[object, Sequence[str]] = session.info.setdefault(own_keys, {})
+    question = (employer, newest, vault_of(session))
+    if question not in known:
+        known[question] = _read_keys(session, employer)
+    return known[question]
+
+
+def _read_keys(session: Session, employer: str) -> Sequence[str]:
+    names, vault = employer.splitlines(), vault_of(session)
+    first = select(func.min(Ticket.id)).where(Ticket.employer_key.is_not(None))
+    told = select(Ticket.employer_key, type_coerce(Ticket.employer, Text)).where(
+        Ticket.id.in_(first.group_by(Ticket.employer_key))
+    )
+    rows = session.execute(told).all()
+    return [key for key, sealed in rows if key and may_be_theirs(vault, sealed, names)]
+
+
+def shares_chat_with(keys: Sequence[str]) -> ColumnElement[bool]:
+    """Another ticket of the same chat has one of these keys, and the worker did not agree."""
+    other = aliased(Ticket)
+    return exists().where(
+        other.conversation_id == Ticket.conversation_id,
+        other.employer_key.in_(keys),
+        other.employer_agreed.is_(False),
+    )
+
+
+def may_be_theirs(vault: Vault, sealed: str, names: Sequence[str]) -> bool:
+    """Whether an employer told, still encrypted, may be an enterprise of one of these names."""
+    try:
+        told = vault.decrypt(sealed)
+    except KeyMissing:
+        return True
+    return any(same_enterprise(told, name) for name in names)

@@ -1,0 +1,46 @@
+"""Tickets as lines of the queue."""
+
+from dataclasses import dataclass
+
+from gongyou.desk.people.accounts import Person
+from gongyou.desk.routing.offer_table import Offer
+from gongyou.desk.tickets.table import FOR_OFFICERS, TicketLine
+from gongyou.web.setting import Setting
+from gongyou.web.staff.cases.head import Head, show_head
+from gongyou.web.times import Said, tell_days_left, tell_until
+
+
+@dataclass(frozen=True)
+class Row(Head):
+    """One line of the queue. `link`: "case", "routing", or "" for one that leads nowhere."""
+
+    deadline: Said | None
+    until: Said | None
+    is_mine: bool
+    is_fallen: bool
+    has_news: bool
+    link: str
+
+
+def show_row(
+    line: TicketLine, person: Person, setting: Setting, offer: Offer | None, has_news: bool
+) -> Row:
+    is_mine = line.person_id == person.id
+    return Row(
+        **vars(show_head(line, setting)),
+        deadline=tell_days_left(line.deadline_on, setting.today),
+        until=tell_until(offer.expires_at, setting.now) if offer else None,
+        is_mine=is_mine,
+        is_fallen=line.fell_at is not None and not line.person_id,
+        has_news=has_news and is_mine,
+        link=_link(line, person, is_mine),
+    )
+
+
+def _link(line: TicketLine, person: Person, is_mine: bool) -> str:
+    if line.status == "withdrawn":
+        return ""
+    fallen = line.fell_at is not None and person.on_duty
+    if is_mine or person.role == "lawyer" or line.kind in FOR_OFFICERS or fallen:
+        return "case"
+    return "routing"

@@ -1,0 +1,1 @@
+"""What is looked after from outside the cases: the trail, the notices, the rules to verify."""

@@ -1,0 +1,28 @@
+"""「看过了」: an officer has looked at a review, and nothing more is to be done."""
+
+from datetime import datetime
+from typing import Any
+
+from aiohttp import web
+
+from gongyou.desk.people.accounts import Person
+from gongyou.desk.tickets.reviews import mark_reviewed
+from gongyou.web import csrf
+from gongyou.web.keys import CLOCK, DESK
+from gongyou.web.staff.access import permitted
+from gongyou.web.staff.cases.address import ticket_id
+from gongyou.web.staff.pages import back_to
+from gongyou.web.threads import in_desk
+
+
+@permitted("ticket.look")
+async def post_look(request: web.Request, person: Person) -> web.Response:
+    """Back to the queue, where the next one waits."""
+    await csrf.read_form(request)
+    desk, now = request.app[DESK], request.app[CLOCK]()
+    await in_desk(desk, _look, ticket_id(request), person, now)
+    return back_to("/desk?done=looked")
+
+
+def _look(session: Any, number: int, person: Person, now: datetime) -> None:
+    mark_reviewed(session, number, person, now)

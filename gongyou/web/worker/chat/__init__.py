@@ -1,0 +1,1 @@
+"""The chat: messages, the facts sheet sent to a lawyer, the receipt."""
