@@ -75,6 +75,7 @@ def _as_json(case: ExportedCase, files: Mapping[int, str]) -> str:
         "sheets": case.sheets,
         "messages": case.messages,
         "offers": case.offers,
+        "corrections": case.corrections,
         "trail": case.trail,
         "people": case.people,
         "attachments": [

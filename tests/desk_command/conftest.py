@@ -21,6 +21,7 @@ from gongyou.desk.people.lawyers import Conflict, LawyerProfile
 from gongyou.desk.people.sign_ins import open_sign_in
 from gongyou.desk.routing.offer_table import Offer
 from gongyou.desk.statistics.table import Alert, KeptReport, Week, WeeklyCount
+from gongyou.desk.teaching.table import Correction
 from gongyou.desk.tickets.opening import Employer, OpenedTicket, open_ticket
 from gongyou.settings import Settings
 from gongyou.wiring import Desk
@@ -41,6 +42,7 @@ def case(desk: Desk, lawyer: Person, now: datetime) -> OpenedTicket:
             session, conversation.id, sender="bot", text="在", now=now, payload=bot
         )
         answer(session, said, now)
+        teach(session, said, lawyer, now)
         raise_marks(session, conversation.id, "worker", said.id, said.id)
         opened = open_case(session, conversation.id, now)
         new = NewFile("工资条.png", "image/png", PNG, "client-1")
@@ -58,6 +60,23 @@ def answer(session: Session, said: Message, now: datetime) -> None:
     used = Used("wage_arrears", "410800", "verified", date(2026, 11, 21), "4000.00", [rule])
     keep_answer(session, said.conversation_id, said.id, used, now)
     rate_answer(session, said.conversation_id, said.id, "useful", WORDS, now)
+
+
+def teach(session: Session, said: Message, person: Person, now: datetime) -> None:
+    """A sentence of the chat that the bot is to learn, and why somebody did not want it."""
+    told = {"topic": "wage_arrears", "facts": {"monthly_wage": "4000"}, "text": WORDS}
+    session.add(
+        Correction(
+            conversation_id=said.conversation_id,
+            message_id=said.id - 1,
+            state="rejected",
+            proposed_by=person.id,
+            proposed_at=now,
+            reason="话不完整",
+            **told,
+        )
+    )
+    session.flush()
 
 
 def open_case(session: Session, conversation_id: str, now: datetime) -> OpenedTicket:

@@ -100,6 +100,18 @@ def test_an_export_leaves_out_the_receipt_code_the_chat_showed(
         assert "交给律师了" in text and shown not in text
 
 
+def test_an_export_tells_what_the_worker_never_saw(
+    desk: Desk, operator: Operator, case: OpenedTicket, tmp_path: Path
+) -> None:
+    with desk.transaction() as session:
+        ticket = session.get_one(Ticket, case.ticket.id)
+        chat, at = ticket.conversation_id, ticket.created_at
+        write_message(session, chat, sender="bot", text="晚了", now=at, staff_only=True)
+    operator.types("export-case", str(case.ticket.id), "--to", str(tmp_path))
+    page = (tmp_path / f"case-{case.ticket.id}" / "case.html").read_text(encoding="utf-8")
+    assert page.count("职工没看到") == 1
+
+
 def test_a_withdrawn_case_is_handed_to_nobody(
     desk: Desk, operator: Operator, case: OpenedTicket, tmp_path: Path
 ) -> None:

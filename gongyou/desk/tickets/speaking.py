@@ -23,7 +23,7 @@ def hand_back(session: Session, ticket_id: int, person: Person, now: datetime) -
     """
     ticket = check_holder(session, ticket_id, person, "reply")
     if ticket.status == "accepted":
-        raise NotAllowed("先答复职工，再交还机器人。")
+        raise NotAllowed("answer_first")
     if lock_conversation(session, ticket.conversation_id).mode == "bot":
         return None
     mode: Mode = "person" if _has_another(session, ticket) else "bot"

@@ -1,10 +1,10 @@
 // Draws messages in the log, in the order of their numbers.
 import { answerCard, hotlines, ticket } from "./cards.js";
 import { $, copy, element, word } from "./page.js";
-import { closeSheet, factsSheet } from "./sheet.js";
 
 const CARDS = { answer_card: answerCard, hotlines, ticket, facts_sheet: factsSheet };
 const people = new Map();
+const sheets = new Map(); // message number → the form and what closes it, once its script has come
 
 // `press(messageId, index, title, button)` is called for a quick reply. Gives the new box, or null.
 export function draw(message, press) {
@@ -83,6 +83,16 @@ function settle(message) {
     const used = document.querySelectorAll(`[data-id="${id}"] .replies button`)[index];
     if (used) used.disabled = true;
   }
-  const form = message.custom?.sheet && document.querySelector(`[data-id="${message.custom.sheet}"] .sheet`);
-  if (form) closeSheet(form);
+  sheets.get(message.custom?.sheet)?.then((sheet) => sheet?.close());
+}
+
+// Its script comes with the first sheet: the page is lighter without.
+function factsSheet(custom, id) {
+  const place = element("p");
+  sheets.set(id, import("./sheet.js").then(({ makeSheet, closeSheet }) => {
+    const form = makeSheet(custom, id);
+    place.replaceWith(form);
+    return { close: () => closeSheet(form) };
+  }, () => { place.textContent = word("no-sheet"); }));
+  return place;
 }

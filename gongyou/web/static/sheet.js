@@ -4,7 +4,7 @@ import { copy, element, memory, newKey, word } from "./page.js";
 
 const INPUTS = { date: { type: "date" }, integer: { inputmode: "numeric" }, money: { inputmode: "decimal" }, number: { inputmode: "decimal" } };
 
-export function factsSheet(custom, messageId) {
+export function makeSheet(custom, messageId) {
   const form = copy("sheet");
   form.querySelector("h2").textContent = custom.topic_title ?? "";
   form.querySelector(".summary").textContent = custom.summary ?? "";
