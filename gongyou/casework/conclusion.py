@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -21,7 +21,7 @@ from gongyou.rulebook import (
     evaluate,
     render_card,
 )
-from gongyou.rulebook.model import ParameterRow, Rule
+from gongyou.rulebook.versions import versions, versions_of
 
 type Kind = Literal["answer", "need_facts", "no_rule", "wrong_facts"]
 
@@ -33,7 +33,8 @@ def conclude(
 ) -> dict[str, Any] | None:
     """What the rulebook says of the case on a day; None for a topic that is not one of its own.
 
-    JSON-safe: {"on", "topic", "kind", "text", "status", "rules": [{"id", "since", "status"}]}.
+    JSON-safe: {"on", "topic", "kind", "text", "status", "rules": [{"id", "since", "status",
+    "content"}]}.
     `kind`: answer; need_facts, no_rule or wrong_facts, and then `text` says why in Chinese,
     `status` is None and there are no rules. The text of an answer has a line a step.
     """
@@ -53,39 +54,24 @@ def conclude(
 
 
 def changed_since(rulebook: Rulebook, conclusion: Mapping[str, Any]) -> list[str]:
-    """The ids of the rules and figures that are gone, or begin or stand otherwise than kept."""
-    kept = conclusion["rules"]
-    now = {one["id"]: one for one in _versions(rulebook, (one["id"] for one in kept))}
-    return [one["id"] for one in kept if now.get(one["id"]) != one]
+    """The ids of the rules and figures that are gone, or say, begin or stand otherwise than kept.
+
+    Of a conclusion kept before rules had hashes, first day and status tell.
+    """
+    kept = {one["id"]: one for one in conclusion["rules"]}
+    now = {one["id"]: one for one in versions_of(versions(rulebook, kept), kept)}
+    return [name for name, one in kept.items() if not one.items() <= now.get(name, {}).items()]
 
 
 def _answered(rulebook: Rulebook, answer: Answer, facts: Mapping[str, FactValue]) -> dict[str, Any]:
     card = render_card(rulebook, answer, facts)
-    rules = list(_versions(rulebook, answer.trace))
+    rules = versions_of(versions(rulebook, set(answer.trace)), answer.trace)
     told = _said("answer", "\n".join([card.conclusion, *card.workings]))
     return told | {"status": answer.status, "rules": rules}
 
 
 def _said(kind: Kind, text: str) -> dict[str, Any]:
     return {"kind": kind, "text": text}
-
-
-def _versions(rulebook: Rulebook, ids: Iterable[str]) -> Iterator[dict[str, str]]:
-    """Id, first day in force and status of each rule or figure that there still is."""
-    wanted = dict.fromkeys(ids)
-    found = {one.id: one for one in _everything(rulebook) if one.id in wanted}
-    for name in wanted:
-        if name in found:
-            one = found[name]
-            yield {"id": name, "since": one.since.isoformat(), "status": one.status}
-
-
-def _everything(rulebook: Rulebook) -> Iterator[Rule | ParameterRow]:
-    for topic in rulebook.topics.values():
-        yield from topic.rules
-    for parameter in rulebook.parameters.values():
-        for rows in parameter.rows.values():
-            yield from rows
 
 
 @cache

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields, is_dataclass
 from datetime import date
 from typing import Any, Final
@@ -34,9 +34,10 @@ class Version:
     content: str
 
 
-def versions(rulebook: Rulebook) -> Mapping[str, Version]:
-    """Every rule and figure by its id. It takes a while: work it out once."""
-    return {one.id: _version(one) for one in _everything(rulebook)}
+def versions(rulebook: Rulebook, only: Collection[str] | None = None) -> Mapping[str, Version]:
+    """Every rule and figure by its id, or only those. All take a while: work them out once."""
+    wanted = (one for one in _everything(rulebook) if only is None or one.id in only)
+    return {one.id: _version(one) for one in wanted}
 
 
 def contents(rulebook: Rulebook) -> Mapping[str, str]:
