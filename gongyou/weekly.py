@@ -13,7 +13,7 @@ from gongyou.casework.documents import render_docx
 from gongyou.clock import CHINA
 from gongyou.desk.statistics.classes import Domain
 from gongyou.desk.statistics.figures import Count, sum_by, total
-from gongyou.desk.statistics.places import place_of
+from gongyou.desk.statistics.places import UNKNOWN, place_of
 from gongyou.desk.statistics.reading import (
     fetch_employer_names,
     fetch_region_alerts,
@@ -48,6 +48,13 @@ class Naming:
     def topic(self, key: str | None) -> str:
         known = self.rulebook.topics.get(key) if key else None
         return known.title if known else topic_words(key)
+
+    def is_reported(self, code: str) -> bool:
+        """Whether it is the nation, a province or a city: a county's figures are nobody's alone."""
+        if code == UNKNOWN:
+            return True
+        place = place_of(code)
+        return code in self.rulebook.regions and code in (place.province, place.city)
 
     def region(self, code: str, is_whole: bool = False) -> str:
         regions = self.rulebook.regions

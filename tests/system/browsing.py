@@ -3,10 +3,10 @@
 import os
 import re
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from playwright.sync_api import Browser, BrowserContext, Page, ViewportSize, expect
+from playwright.sync_api import Browser, BrowserContext, Page, TimeoutError, ViewportSize, expect
 
 from gongyou.desk.people.accounts import get_person
 from gongyou.desk.routing.transferring import fetch_pending
@@ -73,6 +73,13 @@ def say(page: Page, text: str) -> None:
 
 def press(page: Page, name: str) -> None:
     page.get_by_role("button", name=name, exact=True).last.click()
+
+
+def press_keys(page: Page, keys: str) -> None:
+    """Keys that lead to another page: Chromium then may never tell that it took them, and
+    `keyboard.press` waits for that without end. What they do is for the test to see."""
+    with suppress(TimeoutError):
+        page.locator("body").press(keys, timeout=3_000)
 
 
 def ask_and_get_the_card(page: Page) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.system.browsing import PHONE, pictures, press, say
+from tests.system.browsing import PHONE, pictures, press, press_keys, say
 from tests.system.site import Site
 
 pytestmark = [pytest.mark.system, pytest.mark.browser]
@@ -44,7 +44,7 @@ def officer(browser: Browser, site: Site, number: int) -> Iterator[Page]:
 def console(officer: Page) -> Page:
     """And after."""
     expect(officer.locator("#speaks")).to_contain_text("还没有人接手")
-    officer.keyboard.press("Alt+A")
+    press_keys(officer, "Alt+A")
     expect(officer.locator("#speaks")).to_contain_text("你在回这位职工")
     return officer
 
@@ -78,13 +78,13 @@ def test_an_officer_takes_over_talks_and_hands_back_by_keyboard(
     pictures(console, "live-desk")
     pictures(worker, "live-worker")
 
-    console.keyboard.press("Alt+B")
+    press_keys(console, "Alt+B")
     expect(worker.get_by_text("接下来由机器人回你")).to_be_visible()
     expect(worker.locator("#speaker")).to_have_text("机器人在回你")
     expect(console.locator("#speaks")).to_contain_text("现在由机器人回职工")
     pictures(console, "live-desk-handed-back")
-    console.keyboard.press("Alt+I")
-    expect(worker.get_by_text("接着回你")).to_be_visible()
+    press_keys(console, "Alt+I")
+    expect(worker.get_by_text("赵干部接着回你")).to_be_visible()
     expect(worker.locator("#speaker")).to_have_text("工会干部 赵干部在回你")
 
 

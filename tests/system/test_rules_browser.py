@@ -80,7 +80,7 @@ def test_without_javascript_a_visitor_finds_a_rule_and_computes(visitor: Page) -
 def test_enter_in_a_field_answers_with_what_was_typed(visitor: Page, whole: Whole) -> None:
     visitor.goto(f"{whole.url}/rules/ask/wage_shutdown")
     visitor.locator("#answer").fill("焦作")
-    visitor.keyboard.press("Enter")
+    visitor.locator("#answer").press("Enter")
     expect(visitor.get_by_text("河南省焦作市")).to_be_visible()
 
 

@@ -129,6 +129,18 @@ async def test_a_city_of_ones_province_is_made_on_demand(published, sign_in):
     assert "不在你负责的省市里" in (await browser.page(f"{REPORTS}?place=苏州市"))[1]
 
 
+async def test_who_has_the_whole_country_is_told_of_a_place_that_is_none(published, sign_in):
+    browser = sign_in(regions=["000000"])
+    for place in ("没有", "修武县"):
+        assert "不在你负责的省市里" in (await browser.page(f"{REPORTS}?place={place}"))[1]
+
+
+@pytest.mark.parametrize("region", ["999999", "410821", "1"])
+async def test_there_is_no_report_of_a_county_or_of_no_place(published, sign_in, region):
+    browser = sign_in(regions=["000000"])
+    assert (await browser.client.get(f"{REPORTS}/202646/{region}/docx")).status == 404
+
+
 @pytest.mark.parametrize(
     "path", ["202646/320500/docx", "202646/000000/xlsx", "202645/410800/docx", "209999/410800/docx"]
 )

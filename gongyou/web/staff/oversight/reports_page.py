@@ -46,7 +46,7 @@ async def show_reports(request: web.Request, person: Person) -> web.Response:
     place = request.query.get("place", "").strip()[:PLACE_LONGEST]
     code = _code(request, place) if place else ""
     wanted = [code] if place else person.regions
-    regions = [region for region in wanted if may_report(person, region)]
+    regions = [one for one in wanted if naming.is_reported(one) and may_report(person, one)]
     weeks = await read_desk(request.app[DESK], fetch_weeks, WEEKS_SHOWN)
     lines = tuple((number_of(monday), tell_span(monday)) for monday in reversed(weeks))
     context = {
@@ -75,9 +75,9 @@ async def _send(request: web.Request, person: Person, kind: str) -> web.Response
     """The file. Raises NotFound for a week or region the person has no report of."""
     found = request.match_info
     region = found["region"]
-    if not may_report(person, region):
-        raise NotFound("report_missing")
     naming, now = Naming(request.app[CATALOGUE].rulebook), request.app[CLOCK]()
+    if not naming.is_reported(region) or not may_report(person, region):
+        raise NotFound("report_missing")
     work = in_desk(request.app[DESK], _fetch, person, naming, int(found["week"]), region, kind, now)
     name, content = await work
     return send_bytes(f"{name}.{kind}", MEDIA[kind], content)
