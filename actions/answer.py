@@ -12,6 +12,7 @@ from rasa_sdk.types import DomainDict
 from actions import handover
 from actions.case import Case
 from actions.context import rulebook, today, words
+from actions.links import link_for
 from actions.menu import show_menu
 from actions.open_case import UNREADABLE, never_mind, offer_changes, start_over
 from actions.review import ask_for_review, is_hardly_sure
@@ -76,7 +77,8 @@ def answer(dispatcher: CollectingDispatcher, tracker: Tracker, case: Case) -> Ev
             say_no_topic(dispatcher, case)
         case Answer() as found:
             card = render_card(rulebook(), found, case.facts)
-            say_card(dispatcher, card, case.facts, used_by(found, case, today(tracker)))
+            used = used_by(found, case, today(tracker))
+            say_card(dispatcher, card, case.facts, used, link_for(case))
             if is_hardly_sure(tracker, case):
                 ask_for_review(tracker, case, "low_confidence")
             say_difference(dispatcher, tracker, found)

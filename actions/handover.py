@@ -17,6 +17,7 @@ from gongyou.clock import china_now
 from gongyou.desk.tickets.handoffs import open_handoff
 from gongyou.desk.tickets.opening import OpenedTicket
 from gongyou.desk.tickets.receipts import group_digits
+from gongyou.desk.tickets.scope import only_care_reads
 from gongyou.desk.tickets.table import CRISIS
 from gongyou.hotlines import hotlines_card
 from gongyou.quiet import describe
@@ -115,6 +116,21 @@ def hand_to_officer(dispatcher: CollectingDispatcher, tracker: Tracker, case: Ca
         return
     dispatcher.utter_message(text=lines["handoff"])
     say_receipt(dispatcher, opened, lines["handoff_title"])
+    say_who_reads(dispatcher, opened)
+
+
+def say_who_reads(dispatcher: CollectingDispatcher, opened: OpenedTicket) -> None:
+    """Of a new case of distress: who will answer, and that nobody else reads it, if that holds."""
+    if not (opened.is_new and opened.ticket.is_care):
+        return
+    try:
+        with desk().reading() as session:
+            holds = only_care_reads(session, opened.ticket.id)
+    except Exception as error:
+        log.error("not known who reads: %s", describe(error))
+        return
+    if holds:
+        dispatcher.utter_message(text=words()["handover"]["care"])
 
 
 def say_receipt(dispatcher: CollectingDispatcher, opened: OpenedTicket, title: str) -> None:
@@ -142,6 +158,8 @@ def say_crisis(dispatcher: CollectingDispatcher, tracker: Tracker) -> None:
     opened = try_to_hand_over(tracker, Case(topic=CRISIS))
     text = lines["text"] if opened else lines["text_alone"]
     dispatcher.utter_message(json_message=hotlines_card(CRISIS, text))
+    if opened is not None:
+        say_who_reads(dispatcher, opened)
 
 
 def try_to_hand_over(tracker: Tracker, case: Case) -> OpenedTicket | None:

@@ -67,13 +67,16 @@ def say_card(
     card: Card,
     facts: Mapping[str, FactValue],
     rests_on: Mapping[str, Any],
+    link: Mapping[str, str],
 ) -> None:
     """Send the answer card with the facts it rests on, and under it what can be done with it.
 
-    `rests_on` (used.py) is for the desk; the gateway shows it on no page. Two messages, since
-    Rasa puts the buttons of a message before its custom part.
+    `rests_on` (used.py) is for the desk; the gateway shows it on no page. `link` (links.py) may
+    be empty. Two messages, since Rasa puts the buttons of a message before its custom part.
     """
     shown = {"kind": "answer_card", **asdict(card), "used": rests_on}
+    if link:
+        shown["link"] = dict(link)
     if facts:
         used = words()["answer"]["used"].format(known=known_facts(facts))
         shown["workings"] = [*card.workings, used]

@@ -5,19 +5,22 @@ from typing import Any
 
 from actions.case import Case
 from actions.context import rule_versions
-from gongyou.rulebook import NATION, UNKNOWN, Answer
+from gongyou.rulebook import NATION, UNKNOWN, Answer, encode_facts
 from gongyou.rulebook.versions import versions_of
 
 
 def used_by(found: Answer, case: Case, on: date) -> dict[str, Any]:
     """JSON-safe: topic, region, day asked about, total (None: no sure number), rules and figures
-    as {"id", "since", "status", "content"}."""
+    as {"id", "since", "status", "content"}; the facts, and whether papers are named to apply with,
+    for the gateway's 「帮我申请」."""
     return {
         "topic": found.topic,
         "region": region_of(case),
         "on": on.isoformat(),
         "total": None if found.total is None else str(found.total),
         "rules": versions_of(rule_versions(), found.trace),
+        "facts": encode_facts(case.facts),
+        "papers": any(one.papers for one in found.eligibility),
     }
 
 

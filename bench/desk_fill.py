@@ -20,6 +20,7 @@ from gongyou.casework.case_facts import read_case_facts
 from gongyou.casework.conclusion import conclude
 from gongyou.desk.people.employer_keys import employer_key
 from gongyou.desk.tables import metadata
+from gongyou.desk.tickets.table import CAUSES
 from gongyou.desk.vault import Vault
 from gongyou.rulebook import read_rulebook
 
@@ -122,6 +123,7 @@ class Filler:
             "id": number,
             "conversation_id": f"{number:064x}",
             "kind": "legal_aid" if aid else "handoff",
+            "cause": None if aid else CAUSES[number % len(CAUSES)],
             "topic": self.draw.choice(TOPICS),
             "region": self.draw.choice(CITIES) if self.draw.random() < 0.9 else "000000",
             "facts": self.facts, "sources": self.sources, "conclusion": self.conclusion,

@@ -16,6 +16,7 @@ from sanic.request import Request
 from sanic.response import HTTPResponse, json
 
 from bot import patches
+from bot.hot_model import HotModel, ModelRefused
 
 logger = logging.getLogger(__name__)
 
@@ -24,7 +25,7 @@ Handler = Callable[[UserMessage], Awaitable[Any]]
 
 
 class GatewayInput(InputChannel):
-    """POST /webhooks/gateway/webhook, GET /webhooks/gateway/."""
+    """POST /webhooks/gateway/webhook; GET /webhooks/gateway/; GET and POST .../model."""
 
     @classmethod
     def name(cls) -> str:
@@ -40,11 +41,12 @@ class GatewayInput(InputChannel):
         """Take the token callers must show. Without one nobody gets in."""
         patches.apply()
         self._token = token.encode()
+        self._hot = HotModel()
         if not token:
             logger.error("RASA_TOKEN is not set: the gateway channel refuses every message.")
 
     def blueprint(self, on_new_message: Handler) -> Blueprint:
-        """Return the two routes."""
+        """Return the routes: health, messages, and which model answers."""
         routes = Blueprint("gateway")
 
         @routes.get("/")
@@ -62,7 +64,28 @@ class GatewayInput(InputChannel):
                 return json({"error": "sender and message must be text"}, status=400)
             return await _handle(message, on_new_message)
 
+        @routes.get("/model")
+        async def name_model(request: Request) -> HTTPResponse:
+            if not self._is_allowed(request):
+                return json({"error": "unauthorized"}, status=401)
+            return json({"model": request.app.ctx.agent.model_name})
+
+        @routes.post("/model")
+        async def load_model(request: Request) -> HTTPResponse:
+            if not self._is_allowed(request):
+                return json({"error": "unauthorized"}, status=401)
+            return await self._load(request)
+
         return routes
+
+    async def _load(self, request: Request) -> HTTPResponse:
+        """Serve the model that {"model"} names; an error leaves the present one."""
+        agent, body = request.app.ctx.agent, _body(request)
+        try:
+            await self._hot.load(agent, body.get("model") if isinstance(body, dict) else None)
+        except ModelRefused as reason:
+            return json({"error": str(reason), "model": agent.model_name}, status=reason.status)
+        return json({"model": agent.model_name})
 
     def _is_allowed(self, request: Request) -> bool:
         kind, _, shown = request.headers.get("authorization", "").partition(" ")
@@ -89,10 +112,7 @@ async def _actions_answer() -> bool:
 
 def _message(request: Request) -> UserMessage | None:
     """Return the message of a request, or None when it is not {"sender", "message"}."""
-    try:
-        body = request.json
-    except Exception:  # Sanic raises its own error page, which would repeat the body
-        return None
+    body = _body(request)
     if not isinstance(body, dict):
         return None
     sender, text, metadata = (body.get(key) for key in ("sender", "message", "metadata"))
@@ -105,6 +125,14 @@ def _message(request: Request) -> UserMessage | None:
         input_channel=GatewayInput.name(),
         metadata=metadata if isinstance(metadata, dict) else {},
     )
+
+
+def _body(request: Request) -> Any:
+    """Return the JSON of a request; None when it is none."""
+    try:
+        return request.json
+    except Exception:  # Sanic raises its own error page, which would repeat the body
+        return None
 
 
 async def _handle(message: UserMessage, on_new_message: Handler) -> HTTPResponse:

@@ -16,6 +16,8 @@ from typing import Any
 
 import rasa.version
 
+from bot import lifeline
+
 FOR_RASA = "3.6.21"
 _ABSENT = ("tensorflow", "tensorflow_hub", "tensorflow_text", "keras")
 
@@ -70,6 +72,7 @@ def leave_out_tensorflow() -> bool:
 
 def main() -> None:
     """Run Rasa's own command line."""
+    lifeline.hold()
     leave_out_tensorflow()
     from rasa.__main__ import main as run_rasa
 

@@ -2,14 +2,13 @@
 
 import argparse
 import os
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from gongyou import desk_command, rulebook_command
+from gongyou import desk_command, rulebook_command, train_command
 from gongyou.clock import china_now
-from gongyou.run import assistant, model, secrets
-from gongyou.run.errors import CannotStart
+from gongyou.run import assistant, secrets
+from gongyou.run.places import folder
 
 ROOT = Path(__file__).resolve().parent.parent
 
@@ -19,7 +18,8 @@ def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="gongyou", description="The assistant for rights at work")
     commands = parser.add_subparsers(dest="command", required=True)
     commands.add_parser("run", help="start everything on this machine and watch it")
-    commands.add_parser("train", help="train the model if the data are newer than it")
+    teach = commands.add_parser("train", help="train what is new: our data, what officers taught")
+    train_command.add_arguments(teach)
     law = commands.add_parser("rulebook", help="read, check and ask the law")
     rulebook_command.add_arguments(law, ROOT / "rulebook")
     desk = commands.add_parser("desk", help="accounts, backup and restore, export, erase")
@@ -33,25 +33,12 @@ def main(arguments: list[str] | None = None) -> int:
         case "desk":
             return desk_command.run(chosen, desk_environment(), china_now())
         case _:
-            return train()
-
-
-def train() -> int:
-    """Train unless a model of the present data is there."""
-    path = model.model_path(ROOT)
-    try:
-        if not path.exists():
-            print(f"gongyou: training {path.name}", flush=True)
-            model.train(ROOT)
-    except CannotStart as reason:
-        print(f"gongyou: {reason}", file=sys.stderr)
-        return 1
-    return 0
+            return train_command.run(chosen, ROOT, desk_environment())
 
 
 def desk_environment() -> Mapping[str, str]:
     """The environment; without a key in it, what `gongyou run` keeps for its demonstration."""
-    var = assistant.folder(ROOT)
+    var = folder(ROOT)
     places = {
         "GONGYOU_DATABASE_URL": f"sqlite:///{var / 'gongyou.db'}",
         "RASA_TRACKER_DB": str(var / "tracker.db"),

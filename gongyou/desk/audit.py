@@ -63,6 +63,11 @@ def record(session: Session, actor: str, action: str, subject: str, now: datetim
     return event
 
 
+def hold_trail(session: Session) -> None:
+    """From now until the transaction ends nobody else writes to the trail; who acts, waits."""
+    _lock_head(session)
+
+
 def verify_chain(session: Session) -> int | None:
     """None when the trail is whole, else the number of the first event that is not as written.
 

@@ -9,8 +9,14 @@
     │   │   └── Erased            a conversation whose words the worker had deleted
     │   ├── StaleSheet        the facts sheet was corrected by somebody else meanwhile
     │   ├── TooManyFiles      a ticket has as many attachments as it may
+    │   ├── TooManyTags       a case has as many tags as it may
+    │   ├── TooManyCanned     the desk has as many ready answers as it may
+    │   ├── StaleCanned       a ready answer was changed by somebody else meanwhile
     │   ├── UnknownOutcome    a case is closed with one of the outcomes of moves.yaml
     │   ├── RatingFixed       a rating that may not be changed any more
+    │   ├── AlreadySettled    somebody has decided on this correction, or taught the message before
+    │   ├── Contradicts       the same sentence stands for another topic already
+    │   ├── LinkRefused       a link of the union's that cannot be shown to workers
     │   ├── ConsentMissing    a legal-aid ticket without the worker's consent
     │   └── PersonRefused     a step with an account
     │       └── LoginTaken        another person has this login
@@ -70,6 +76,18 @@ class TooManyFiles(Refused):
     """No room for another attachment."""
 
 
+class TooManyTags(Refused):
+    """No room for another tag."""
+
+
+class TooManyCanned(Refused):
+    """No room for another ready answer."""
+
+
+class StaleCanned(Refused):
+    """The ready answer has a newer wording than the one that was changed."""
+
+
 class UnknownOutcome(Refused):
     """Not one of the outcomes a case may have."""
 
@@ -84,6 +102,26 @@ class Erased(NotFound):
 
 class RatingFixed(Refused):
     """The minutes in which a rating may be changed are over."""
+
+
+class AlreadySettled(Refused):
+    """A correction was decided on meanwhile, or the message has one already."""
+
+
+class Contradicts(Refused):
+    """The same sentence already stands for `topic`: in `correction`, or among our own (None)."""
+
+    def __init__(self, topic: str, correction: int | None = None) -> None:
+        self.topic, self.correction = topic, correction
+        super().__init__("correction_contradicts")
+
+
+class LinkRefused(Refused):
+    """A link as it was typed; `field` is the part of it that is wrong."""
+
+    def __init__(self, name: str, field: str, **values: object) -> None:
+        self.field = field
+        super().__init__(name, **values)
 
 
 class ConsentMissing(Refused):

@@ -76,8 +76,8 @@ def reset(office: Office, chosen: argparse.Namespace) -> Iterator[str]:
 
 
 def _account(office: Office, chosen: argparse.Namespace) -> dict[str, Any]:
-    if chosen.role != "officer" and (chosen.employer or chosen.on_duty):
-        raise BadInput("--employer and --on-duty are for officers only")
+    if chosen.role != "officer" and (chosen.employer or chosen.on_duty or chosen.duty):
+        raise BadInput("--employer, --on-duty and --duty are for officers only")
     employers = [_typed("--employer", read_employer, name) for name in chosen.employer]
     regions = [
         _typed("--region", lambda text: find_region(office.rulebook, text), name)
@@ -91,6 +91,7 @@ def _account(office: Office, chosen: argparse.Namespace) -> dict[str, Any]:
         "regions": list(dict.fromkeys(regions)) or [EVERYWHERE],
         "employer": "\n".join(employers) or None,
         "on_duty": chosen.on_duty,
+        "duties": list(dict.fromkeys(chosen.duty)),
     }
 
 

@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from gongyou.desk.people.roles import ROLES
+from gongyou.desk.people.roles import DUTIES, ROLES
 
 type Commands = argparse._SubParsersAction[Any]
 
@@ -37,6 +37,10 @@ def _add_accounts(commands: Commands) -> None:
     create.add_argument(
         "--on-duty", action="store_true", help="of an officer: gets what no lawyer took"
     )
+    create.add_argument(
+        "--duty", action="append", default=[], choices=DUTIES,
+        help="of an officer: care, to read what is told in distress",
+    )  # fmt: skip
     listing = commands.add_parser("list-accounts", help="who has an account")
     listing.add_argument("--json", action="store_true", help="print JSON instead of text")
     leave = commands.add_parser("deactivate", help="keep somebody out; sign-ins end at once")

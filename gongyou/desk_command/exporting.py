@@ -73,8 +73,11 @@ def _as_json(case: ExportedCase, files: Mapping[int, str]) -> str:
     made: dict[str, Any] = {
         "ticket": case.ticket,
         "sheets": case.sheets,
+        "papers": case.papers,
         "messages": case.messages,
         "offers": case.offers,
+        "notes": case.notes,
+        "tags": case.tags,
         "corrections": case.corrections,
         "trail": case.trail,
         "people": case.people,

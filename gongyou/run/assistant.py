@@ -11,10 +11,13 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import FrameType
 
+from gongyou.clock import china_now
 from gongyou.desk.errors import DeskUnavailable
+from gongyou.desk.store import Desk
 from gongyou.rulebook import RulebookError
-from gongyou.run import demo, model, processes, secrets
+from gongyou.run import demo, model, processes, secrets, served
 from gongyou.run.errors import CannotStart
+from gongyou.run.places import folder
 from gongyou.run.processes import Child, Service
 from gongyou.settings import SettingsError, read_settings
 from gongyou.wiring import build_desk, build_rulebook, upgrade_database
@@ -76,24 +79,30 @@ def prepare(root: Path) -> Mapping[str, str]:
     environment["RASA_URL"] = f"http://127.0.0.1:{ports['RASA_PORT']}"
     settings = read_settings(environment)
     _step("reading the rulebook", lambda: build_rulebook(settings))
-    if not model.model_path(root).exists():
-        _step("training (the data are newer than the model)", lambda: model.train(root))
     _step("bringing the database up to date", lambda: upgrade_database(settings))
     with contextlib.closing(build_desk(settings)) as desk:
         demo.write_people(desk, environment)
+        environment["GONGYOU_MODEL"] = str(_prepare_model(root, desk))
     return environment
 
 
-def folder(root: Path) -> Path:
-    """Where the demonstration's data, secrets and logs are kept: GONGYOU_VAR or var/."""
-    return Path(os.environ.get("GONGYOU_VAR") or root / "var").resolve()
+def _prepare_model(root: Path, desk: Desk) -> Path:
+    """The model to start with: what is served, trained anew when our code or sentences changed."""
+    if served.has_release(root, desk):
+        return served.release(root, desk, china_now())[0]
+    made: list[Path] = []
+    _step(
+        "training (the data are newer than the model)",
+        lambda: made.append(served.release(root, desk, china_now())[0]),
+    )
+    return made[0]
 
 
 def services(root: Path, environment: Mapping[str, str]) -> Sequence[Service]:
     """The three servers and the clerk. Rasa first: it takes longest."""
     logs = folder(root) / "log"
     rasa_port = environment["RASA_PORT"]
-    trained = str(model.model_path(root))
+    trained = environment.get("GONGYOU_MODEL") or str(model.model_path(root))
     rasa = [*model.RASA, "run", "--interface", "127.0.0.1"]
     rasa += ["--port", rasa_port, "--model", trained, "--endpoints", "bot/endpoints.yml"]
     python = sys.executable

@@ -27,6 +27,7 @@ PEOPLE = (
     DemoPerson("officer", "示范干部", "officer", "DEMO_OFFICER_PASSWORD", on_duty=True),
     DemoPerson("editor", "示范政策维护员", "editor", "DEMO_EDITOR_PASSWORD"),
     DemoPerson("auditor", "示范审计员", "auditor", "DEMO_AUDITOR_PASSWORD"),
+    DemoPerson("hotline", "示范话务员", "hotline", "DEMO_HOTLINE_PASSWORD"),
     DemoPerson("admin", "示范管理员", "admin", "DEMO_ADMIN_PASSWORD"),
 )
 

@@ -31,6 +31,7 @@ SECRETS: Mapping[str, Callable[[], str]] = {
     "DEMO_OFFICER_PASSWORD": _password,
     "DEMO_EDITOR_PASSWORD": _password,
     "DEMO_AUDITOR_PASSWORD": _password,
+    "DEMO_HOTLINE_PASSWORD": _password,
     "DEMO_ADMIN_PASSWORD": _password,
 }
 

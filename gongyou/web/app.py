@@ -30,6 +30,7 @@ from gongyou.web.keys import (
     PERSON_WORDS,
     RECEIPT_THROTTLE,
     RULE_CONTENTS,
+    SEARCHES,
     SEATS,
     SETTINGS,
     TYPISTS,
@@ -55,6 +56,7 @@ LATE_AFTER = 45.0  # seconds; a later reply of the bot is no longer waited for
 NEW_CHATS_MOST, NEW_CHATS_SPAN = 60, timedelta(minutes=10)  # a dormitory shares an address
 PERSON_WORDS_MOST, PERSON_WORDS_SPAN = 30, timedelta(minutes=1)  # of one chat, to a person
 PASSWORDS_AT_ONCE = 2  # argon2 is slow on purpose; the desk's other threads stay free
+SEARCHES_AT_ONCE = 1  # a search decrypts thousands of messages
 TEMPLATES = Path(__file__).with_name("templates")
 
 
@@ -78,6 +80,7 @@ def create_app(
     app[PERSON_WORDS] = Quota(PERSON_WORDS_MOST, PERSON_WORDS_SPAN, "too_many_waiting")
     app[LINES] = WeakValueDictionary()
     app[PASSWORD_CHECKS] = asyncio.Semaphore(PASSWORDS_AT_ONCE)
+    app[SEARCHES] = asyncio.Semaphore(SEARCHES_AT_ONCE)
     app[BOT] = bot = BotClient(settings.rasa_url, settings.rasa_token, LATE_AFTER)
     app[ASKER] = asker = Asker(desk, bot, notifier, clock, settings.bot_timeout, settings.today)
     app[WATCH] = Watch(desk, bot, asker, notifier, clock)

@@ -10,6 +10,7 @@ from typing import Any
 
 from gongyou.desk.chat.messages import write_message
 from gongyou.desk.tickets.handoffs import open_handoff
+from gongyou.desk.tickets.scope import only_care_reads
 from gongyou.desk.tickets.table import CRISIS
 from gongyou.hotlines import hotlines_card
 from gongyou.rulebook import NATION
@@ -31,7 +32,7 @@ def is_danger(text: str) -> bool:
 
 def write_crisis(session: Any, conversation_id: str, message_id: int, now: datetime) -> None:
     """The numbers to ring now, and a ticket that officers see first."""
-    open_handoff(
+    opened = open_handoff(
         session,
         conversation_id,
         topic=CRISIS,
@@ -44,6 +45,9 @@ def write_crisis(session: Any, conversation_id: str, message_id: int, now: datet
     text = say("crisis")
     payload = {"reply_to": message_id, "custom": hotlines_card(CRISIS, text)}
     write_message(session, conversation_id, sender="system", text=text, payload=payload, now=now)
+    if opened.is_new and only_care_reads(session, opened.ticket.id):
+        line = say("care_opens")
+        write_message(session, conversation_id, sender="system", text=line, now=now)
 
 
 @cache

@@ -6,6 +6,11 @@ STATUS = {
     errors.WrongState: 409,
     errors.StaleSheet: 409,
     errors.TooManyFiles: 409,
+    errors.TooManyTags: 409,
+    errors.TooManyCanned: 409,
+    errors.StaleCanned: 409,
+    errors.AlreadySettled: 409,
+    errors.Contradicts: 409,
     errors.NotAllowed: 403,
     errors.NotFound: 404,
 }

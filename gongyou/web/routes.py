@@ -7,7 +7,11 @@ from aiohttp import web
 from gongyou.web.live import worker_side
 from gongyou.web.rules import browse, calculator, rule_page
 from gongyou.web.staff.accounts import invite, login, me, me_secrets, people
+from gongyou.web.staff.calls import forms as forms_of_calls
+from gongyou.web.staff.calls import handing
+from gongyou.web.staff.calls import pages as pages_of_calls
 from gongyou.web.staff.cases import (
+    aid,
     documents,
     files,
     page,
@@ -16,6 +20,7 @@ from gongyou.web.staff.cases import (
     sheet_page,
     step_forms,
 )
+from gongyou.web.staff.links import page as links_page
 from gongyou.web.staff.oversight import (
     early_warning,
     notices_page,
@@ -23,7 +28,18 @@ from gongyou.web.staff.oversight import (
     rules_review,
     trail,
 )
-from gongyou.web.staff.review import console, console_talk, look, recall_page
+from gongyou.web.staff.review import (
+    canned_page,
+    console,
+    console_talk,
+    look,
+    recall_page,
+    search_page,
+    tools_forms,
+)
+from gongyou.web.staff.teaching import list_page, runs_page, teach_page
+from gongyou.web.staff.teaching import steps as teaching_steps
+from gongyou.web.worker.cases import aid as applications
 from gongyou.web.worker.cases import documents_page, forms
 from gongyou.web.worker.cases import pages as own_cases
 from gongyou.web.worker.chat import messages, pages, rating, tickets
@@ -53,7 +69,10 @@ def routes() -> list[web.AbstractRouteDef]:
         *_own_cases(),
         *_cases(),
         *_live(),
+        *_officers_tools(),
         *_figures(),
+        *_teaching(),
+        *_calls(),
         *_accounts(),
         web.static("/static", STATIC),
     ]
@@ -67,6 +86,7 @@ def _cases() -> list[web.AbstractRouteDef]:
         web.get(case, page.show_case),
         web.get(f"{case}/news", page.get_news),
         web.get(f"{case}/deadlines.ics", page.get_calendar),
+        web.post(f"{case}/papers", aid.post_papers),
         web.post(f"{case}/accept", step_forms.post_accept),
         web.post(f"{case}/decline", step_forms.post_decline),
         web.post(f"{case}/reply", step_forms.post_reply),
@@ -103,6 +123,24 @@ def _live() -> list[web.AbstractRouteDef]:
     ]
 
 
+def _officers_tools() -> list[web.AbstractRouteDef]:
+    """What officers keep beside a case, their ready answers, and the search."""
+    case, canned = r"/desk/tickets/{ticket:\d{1,9}}", r"/desk/canned/{canned:\d{1,9}}"
+    return [
+        web.post(f"{case}/flag", tools_forms.post_flag),
+        web.post(f"{case}/tags", tools_forms.post_tag),
+        web.post(f"{case}/notes", tools_forms.post_note),
+        web.post(f"{case}/later", tools_forms.post_later),
+        web.get("/desk/canned", canned_page.show_all),
+        web.post("/desk/canned", canned_page.post_new),
+        web.get(canned, canned_page.show_one),
+        web.post(canned, canned_page.post_change),
+        web.post(f"{canned}/delete", canned_page.post_delete),
+        web.get("/desk/search", search_page.show_search),
+        web.post("/desk/search", search_page.post_search),
+    ]
+
+
 def _own_cases() -> list[web.AbstractRouteDef]:
     """A worker's cases and documents, under the chat's cookie."""
     case, document = r"/cases/{case:\d{1,9}}", r"/documents/{document:\w+}"
@@ -118,9 +156,30 @@ def _own_cases() -> list[web.AbstractRouteDef]:
         web.post(f"{case}/withdraw", forms.post_withdraw),
         web.get(f"{case}/reopen", forms.show_reopen),
         web.post(f"{case}/reopen", forms.post_reopen),
+        web.get(r"/aid/{answer:\d{1,9}}", applications.show_application),
+        web.post(r"/aid/{answer:\d{1,9}}", applications.post_application),
         web.get("/documents", documents_page.show_documents),
         web.get(document, documents_page.show_document),
         web.post(document, documents_page.post_document),
+    ]
+
+
+def _calls() -> list[web.AbstractRouteDef]:
+    """What the hotline's clerk does for a caller."""
+    call = r"/desk/calls/{call:\d{1,9}}"
+    return [
+        web.get("/desk/calls", pages_of_calls.show_calls),
+        web.post("/desk/calls", forms_of_calls.post_start),
+        web.get(call, pages_of_calls.show_call),
+        web.get(f"{call}/events", pages_of_calls.get_events),
+        web.post(f"{call}/say", forms_of_calls.post_say),
+        web.post(f"{call}/press", forms_of_calls.post_press),
+        web.post(f"{call}/end", forms_of_calls.post_end),
+        web.get(f"{call}/person", handing.show_person),
+        web.post(f"{call}/person", handing.post_person),
+        web.post(f"{call}/sheet", handing.post_sheet),
+        web.get(f"{call}/lawyer", handing.show_lawyer),
+        web.post(f"{call}/lawyer", handing.post_lawyer),
     ]
 
 
@@ -132,6 +191,22 @@ def _figures() -> list[web.AbstractRouteDef]:
         web.get("/desk/reports", reports_page.show_reports),
         web.get(f"{report}/docx", reports_page.get_document),
         web.get(f"{report}/xlsx", reports_page.get_workbook),
+    ]
+
+
+def _teaching() -> list[web.AbstractRouteDef]:
+    """A sentence made into a lesson, its approval, and the training of the bot."""
+    sentence = r"/desk/tickets/{ticket:\d{1,9}}/teach/{message:\d{1,9}}"
+    correction, run = r"/desk/teaching/{correction:\d{1,9}}", r"/desk/teaching/runs/{run:\d{1,9}}"
+    return [
+        web.get(sentence, teach_page.show_teach),
+        web.post(sentence, teach_page.post_teach),
+        web.get("/desk/teaching", list_page.show_teaching),
+        web.post(f"{correction}/approve", teaching_steps.post_approve),
+        web.post(f"{correction}/reject", teaching_steps.post_reject),
+        web.post(f"{correction}/withdraw", teaching_steps.post_withdraw),
+        web.post("/desk/teaching/train", runs_page.post_train),
+        web.post(f"{run}/back", runs_page.post_back),
     ]
 
 
@@ -166,6 +241,9 @@ def _accounts() -> list[web.AbstractRouteDef]:
         web.post("/desk/trail/verify", trail.post_verify),
         web.get("/desk/rules-review", rules_review.show_rules_review),
         web.get("/desk/recall", recall_page.show_recall),
+        web.get("/desk/links", links_page.show_links),
+        web.post("/desk/links", links_page.post_link),
+        web.post(r"/desk/links/{link:\d{1,9}}/remove", links_page.post_remove),
         web.get("/desk/notices", notices_page.show_notices),
         web.post(r"/desk/notices/{notice:\d{1,9}}/again", notices_page.post_again),
     ]

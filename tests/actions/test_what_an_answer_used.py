@@ -77,6 +77,17 @@ async def test_the_card_carries_what_the_answer_rests_on(chat: str) -> None:
     assert all(rule["content"] == rule_versions()[rule["id"]].content for rule in used["rules"])
 
 
+async def test_the_card_carries_the_facts_and_whether_papers_are_named(chat: str) -> None:
+    school = {"aid_matter": "school", "hardship_status": "registered", "child_schooling": "college"}
+    facts = school | {"special_school": "no"}
+    slots = {"topic": "subsidy_hardship", "facts": facts, "misses": 0}
+    said = await act(ActionAnswer(), chat, user("孩子上学", "subsidy_hardship"), **slots)
+    used = said[0]["custom"]["used"]
+    assert (used["facts"], used["papers"]) == (facts, True)
+    wages = await answered(chat, user("厂里停工了", "wage_shutdown"))
+    assert wages[0]["custom"]["used"]["papers"] is False
+
+
 async def test_only_a_sum_that_is_sure_is_carried(chat: str) -> None:
     tiers_differ = await answered(chat, user("厂里停工了", "wage_shutdown"))
     one_cycle = {**FACTS, "stop_until": date(2026, 10, 1)}

@@ -6,6 +6,7 @@ import socket
 import threading
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from types import SimpleNamespace
 from typing import Any
 
 import aiohttp
@@ -17,6 +18,7 @@ from bot.channel import GatewayInput
 TOKEN = "a-token-for-the-test"
 AUTH = {"Authorization": f"Bearer {TOKEN}"}
 BODY = {"sender": "s" * 64, "message": "厂里停工", "metadata": {"today": "2026-11-21"}}
+MODEL, OTHER = "gongyou-aaaaaaaaaaaa.tar.gz", "gongyou-ffffffffffff.tar.gz"
 _now = {}
 
 
@@ -35,6 +37,7 @@ def door():
     channel = GatewayInput(TOKEN)
     app = Sanic("channel_test", configure_logging=False)
     app.blueprint(channel.blueprint(lambda m: _now["handler"](m)), url_prefix="/webhooks/gateway")
+    app.ctx.agent = SimpleNamespace(model_name=MODEL)  # real ones: test_hot_model.py
     loop = asyncio.new_event_loop()
     with socket.create_server(("127.0.0.1", 0)) as sock:
         server = loop.run_until_complete(
@@ -111,6 +114,24 @@ def test_a_failure_is_a_502_and_repeats_no_words(ask, caplog):
 @pytest.mark.parametrize("body", [[], "x", {}, {"sender": "a"}, {"sender": 1, "message": "x"}])
 def test_what_is_no_message_is_refused(ask, body):
     assert ask(answer, body=body).status == 400
+
+
+@pytest.mark.parametrize("method", ["GET", "POST"])
+def test_without_the_token_nobody_learns_or_changes_the_model(ask, method):
+    assert ask(answer, method, "model", {"model": MODEL}, {}).status == 401
+
+
+def test_which_model_answers_is_told(ask):
+    assert ask(answer, "GET", "model", None).json == {"model": MODEL}
+
+
+@pytest.mark.parametrize(
+    ("body", "status"), [({"model": "../x"}, 400), ([], 400), ({"model": OTHER}, 404)]
+)
+def test_a_bad_model_is_a_clear_error_and_the_present_one_goes_on(ask, body, status):
+    response = ask(answer, "POST", "model", body)
+    assert (response.status, response.json["model"]) == (status, MODEL)
+    assert response.json["error"]
 
 
 def test_health_needs_no_token(ask):

@@ -16,7 +16,7 @@ from gongyou.desk.tickets.opening import open_ticket
 from gongyou.desk.tickets.table import Ticket
 from gongyou.rulebook import Rulebook, read_rulebook
 from gongyou.wiring import Desk
-from tests.fixtures import REPOSITORY
+from tests.fixtures import REPOSITORY, add_person
 
 MONDAY = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)  # 09:00 in China, a workday
 
@@ -164,6 +164,19 @@ def test_a_crisis_comes_first_and_the_officers_on_duty_hear_of_it(
     found = ticket(desk, number)
     assert (found.priority, found.due_at) == (0, MONDAY + timedelta(minutes=30))
     assert notices(desk, "called") == [("email", officer.id), ("robot", None)]
+
+
+def test_a_crisis_is_the_care_peoples_and_the_promise_is_the_same(
+    desk: Desk, rounds: Rounds, officer: Person, password_hash: str
+) -> None:
+    on_duty(desk, officer)
+    give_address(desk, officer)
+    su = add_person(desk, password_hash, "su", "苏干部", "officer", duties=["care"])
+    give_address(desk, su)
+    number = open_one(desk, kind="handoff", topic="crisis", consent=False)
+    rounds.run_once()
+    assert ticket(desk, number).due_at == MONDAY + timedelta(minutes=30)
+    assert notices(desk, "called") == [("email", su.id)]
 
 
 def test_a_round_tells_that_the_next_may_wait(rounds: Rounds) -> None:

@@ -5,23 +5,29 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from gongyou.desk.answers.keeping import Used, Version, keep_answer
 from gongyou.desk.answers.ratings import rate_answer
 from gongyou.desk.audit import record
+from gongyou.desk.calls.table import HotlineCall
 from gongyou.desk.chat.conversations import open_conversation
 from gongyou.desk.chat.marks import raise_marks
 from gongyou.desk.chat.messages import Message, write_message
 from gongyou.desk.files.attachments import NewFile, attach_file
+from gongyou.desk.links import UnionLink
 from gongyou.desk.notices.outbox import put_notice
 from gongyou.desk.people.accounts import Person
 from gongyou.desk.people.invitations import Invitation
 from gongyou.desk.people.lawyers import Conflict, LawyerProfile
 from gongyou.desk.people.sign_ins import open_sign_in
+from gongyou.desk.review.table import CannedAnswer, CaseFlag, CaseTag, Note, SavedCase, Tag
 from gongyou.desk.routing.offer_table import Offer
 from gongyou.desk.statistics.table import Alert, KeptReport, Week, WeeklyCount
+from gongyou.desk.teaching.run_table import TrainingExample, TrainingRun
 from gongyou.desk.teaching.table import Correction
+from gongyou.desk.tickets.aid import list_papers
 from gongyou.desk.tickets.opening import Employer, OpenedTicket, open_ticket
 from gongyou.settings import Settings
 from gongyou.wiring import Desk
@@ -47,11 +53,36 @@ def case(desk: Desk, lawyer: Person, now: datetime) -> OpenedTicket:
         opened = open_case(session, conversation.id, now)
         new = NewFile("工资条.png", "image/png", PNG, "client-1")
         attach_file(session, opened.ticket, "worker", new, now)
+        list_papers(session, opened.ticket, {"身份证": True}, now)
         session.add(_offer(opened.ticket.id, lawyer, now))
         write_about(session, lawyer, now)
         notice(session, lawyer, opened.ticket.id, now)
         publish(session, now)
+        annotate(session, opened.ticket.id, lawyer, now)
+        serve(session, conversation.id, lawyer, now)
     return opened
+
+
+def annotate(session: Session, number: int, person: Person, now: datetime) -> None:
+    """What the desk keeps beside the case for itself; and a ready answer, which is nobody's."""
+    kept = {"ticket_id": number, "person_id": person.id, "created_at": now}
+    session.add_all([CaseFlag(**kept), SavedCase(**kept)])
+    session.add(Note(text=WORDS, client_key="note-1", **kept))
+    tag = Tag(name="已报市总", folded="已报市总", person_id=person.id, created_at=now)
+    session.add(tag)
+    session.flush()
+    session.add(CaseTag(tag_id=tag.id, **kept))
+    said = {"topic": "", "title": "打招呼", "text": "你好，我是工会的。"}
+    made = {"version": 1, "person_id": person.id, "client_key": "canned-1", "changed_at": now}
+    session.add(CannedAnswer(**said, **made))
+
+
+def serve(session: Session, chat: str, person: Person, now: datetime) -> None:
+    """The chat as if a clerk of the hotline had typed it in; and a link of the union's."""
+    mine = {"person_id": person.id, "started_at": now}
+    session.add(HotlineCall(conversation_id=chat, region="410800", start_key="call-1", **mine))
+    where = {"kind": "join", "region": "410800", "title": "总工会", "url": "https://a.org/"}
+    session.add(UnionLink(updated_by=person.id, updated_at=now, **where))
 
 
 def answer(session: Session, said: Message, now: datetime) -> None:
@@ -76,6 +107,11 @@ def teach(session: Session, said: Message, person: Person, now: datetime) -> Non
             **told,
         )
     )
+    run = TrainingRun(kind="train", state="promoted", asked_at=now, why=[])
+    session.add(run)
+    session.flush()
+    learnt = select(Correction.id).limit(1)
+    session.add(TrainingExample(run_id=run.id, correction_id=session.scalars(learnt).one()))
     session.flush()
 
 

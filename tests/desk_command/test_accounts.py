@@ -40,9 +40,20 @@ def test_an_officer_of_an_enterprise_has_its_names(desk: Desk, operator: Operato
         assert person.employer == "宏达机械有限公司\n宏达集团"
 
 
+def test_an_officer_may_be_charged_with_care(desk: Desk, operator: Operator) -> None:
+    words = ("create-account", "--login", "su", "--name", "苏干部", "--role", "officer")
+    assert operator.types(*words, "--duty", "care").code == 0
+    with desk.reading() as session:
+        person = fetch_person(session, "su")
+        assert person and person.duties == ["care"] and person.cares
+    listed = json.loads(operator.types("list-accounts", "--json").out)
+    assert [one["duties"] for one in listed if one["login"] == "su"] == [["care"]]
+
+
 @pytest.mark.parametrize(
     ("words", "told"),
     [
+        (("--duty", "care"), "for officers only"),
         (("--login", "no spaces"), "--login 'no spaces' is no login"),
         (("--region", "河西东"), "is no region"),
         (("--region", "朝阳区"), "北京市朝阳区 (110105)"),

@@ -20,14 +20,20 @@ from gongyou.desk.keeping.erasing import (
 from gongyou.desk.keeping.errors import NoSuchCase
 from gongyou.desk.keeping.scrubbing import scrub
 from gongyou.desk.routing.offer_table import Offer
+from gongyou.desk.teaching.run_table import TrainingExample
+from gongyou.desk.teaching.table import Correction
 from gongyou.desk.tickets.moves import get_ticket
 from gongyou.desk.tickets.opening import OpenedTicket
 from gongyou.settings import Settings
 from gongyou.wiring import Desk
 from tests.desk_command.office import is_erased
 
-OF_THE_STAFF = ("people", "conflicts")
-OF_FIVE_AND_MORE = ("weekly_counts", "alerts", "kept_reports")  # published for good; nobody is told by it
+OF_THE_STAFF = ("people", "conflicts", "canned_answers")
+OF_FIVE_AND_MORE = (
+    "weekly_counts",
+    "alerts",
+    "kept_reports",
+)  # published for good; nobody is told by it
 ENCRYPTED = (
     "SELECT text FROM messages UNION SELECT payload FROM messages WHERE payload IS NOT NULL"
     " UNION SELECT facts FROM sheet_versions UNION SELECT facts FROM tickets"
@@ -35,7 +41,8 @@ ENCRYPTED = (
     " UNION SELECT summary FROM tickets UNION SELECT employer FROM tickets"
     " UNION SELECT employer_key FROM tickets"
     " UNION SELECT name FROM attachments UNION SELECT content FROM attachment_contents"
-    " UNION SELECT note FROM offers"
+    " UNION SELECT note FROM offers UNION SELECT text FROM notes"
+    " UNION SELECT name FROM aid_papers"
     " UNION SELECT total FROM answers UNION SELECT word FROM ratings"
     " UNION SELECT text FROM corrections UNION SELECT facts FROM corrections"
     " UNION SELECT reason FROM corrections"
@@ -90,6 +97,17 @@ def test_no_encrypted_column_keeps_anything(
                 if isinstance(column.type, encrypted) and table.name not in may_stay:
                     kept = session.scalars(select(column)).all()
                     assert all(not value for value in kept), column
+
+
+def test_nothing_is_learnt_of_it_any_more(
+    desk: Desk, case: OpenedTicket, erase: Callable[[], Erased]
+) -> None:
+    with desk.reading() as session:
+        assert session.scalars(select(TrainingExample)).all() != []
+    erase()
+    with desk.reading() as session:
+        assert session.scalars(select(Correction)).all() == []
+        assert session.scalars(select(TrainingExample)).all() == []
 
 
 def test_what_statistics_need_is_left(

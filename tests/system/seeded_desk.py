@@ -34,6 +34,10 @@ from gongyou.desk.tickets.sheets import correct_sheet
 from gongyou.intake import judge_case
 from gongyou.rulebook import Rulebook
 from gongyou.rulebook.versions import versions
+from tests.system.seeded_hotline import LINK, seed_calls, seed_links
+from tests.system.seeded_lessons import seed_lessons
+from tests.system.seeded_services import seed_aid, seed_care
+from tests.system.seeded_tools import seed_tools
 from tests.system.seeded_weeks import publish_weeks
 from tests.web.fake_bot import BUTTONS, CARD, SHEET
 
@@ -55,7 +59,9 @@ STAFF: tuple[tuple[str, str, Role], ...] = (
     ("zhao", "赵干部", "officer"),
     ("zhou", "周编辑", "editor"),
     ("wu", "吴审计", "auditor"),
+    ("su", "苏干部", "officer"),
     ("zheng", "郑管理", "admin"),
+    ("he", "何话务", "hotline"),
 )
 MORE_CALLS, MORE_PEOPLE = 55, 55  # so that every list has a full first page
 
@@ -88,9 +94,14 @@ class Seeder:
         self._talk()
         self._cases()
         self._calls()
+        seed_calls(self.session, self.people["he"], self.made.numbers, NOW)
+        seed_links(self.session, self.people["zhao"], NOW)
+        self._services()
         self._notices()
         publish_weeks(self.session)
         self._answers()
+        seed_lessons(self.session, self.people, self.made.numbers, NOW)
+        seed_tools(self.session, self.people["zhao"], self.made.numbers, NOW)
         return self.made
 
     def _hire(self) -> None:
@@ -130,7 +141,7 @@ class Seeder:
         for number in range(30):
             self._say("bot", f"第 {number} 个问题：停工那几个月，厂里叫你去干过活没有？")
             self._say("worker", "没干，一直在家等通知，问了几次都说再等等。", state="answered")
-        self._say("bot", "", {"custom": CARD})
+        self._say("bot", "", {"custom": CARD | {"link": LINK}})
         self._say("bot", "接下来你可以：", {"buttons": BUTTONS})
         self._say("bot", "先看一遍情况，不对的直接改。", {"custom": SHEET})
         _, self.made.chats["fresh"] = open_conversation(self.session, NOW)
@@ -291,6 +302,15 @@ class Seeder:
         judge = judge_case(self.rulebook, "handoff", "human_handoff", {}, NOW)
         opened.ticket.due_at = judge.due_at
         return opened.ticket.id
+
+    def _services(self) -> None:
+        """苏干部 cares for 湖北, so that 赵干部's lists stay as they are."""
+        su, numbers = self.people["su"], self.made.numbers
+        su.duties, su.regions, su.on_duty = ["care"], ["420000"], False
+        officer = self.people["zhao"]
+        cookie = seed_aid(self.session, self.rulebook, officer, numbers, NOW)
+        self.made.chats["applicant"] = cookie
+        seed_care(self.session, su, numbers, NOW)
 
     def _notices(self) -> None:
         for number, notice in enumerate(claim_due(self.session, "email", NOW, limit=100)):

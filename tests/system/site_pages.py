@@ -28,6 +28,7 @@ NO_PAGES = {
     "/desk/tickets/{ticket}/live/events",
     "/desk/tickets/{ticket}/live/messages",
     "/desk/live/next",
+    "/desk/calls/{call}/events",
 }
 
 
@@ -125,7 +126,9 @@ DOCUMENTS = (
     "deferred_pay_agreement",
 )
 CASE, OWN = "/desk/tickets/", "/cases/"
+CALL = "/desk/calls/{call, answered}"
 DOCUMENT = "form.document-form"
+TEACH, LESSON = CASE + "{review}/teach/{sentence}", "form[action*='/teach/']"
 
 VISITS = (
     # the worker
@@ -162,6 +165,25 @@ VISITS = (
         submit(DOCUMENT, worker_phone="不知道" * 80),
     ),
     *(Visit(f"document-{one}-seen", "worker", f"/documents/{one}", preview) for one in DOCUMENTS),
+    # an application for aid
+    Visit("chat-aid", "applicant", "/", see_chat),
+    Visit("aid", "applicant", "/aid/{aid answer}"),
+    Visit("aid-no-consent", "applicant", "/aid/{aid answer}", submit("main form")),
+    *(
+        Visit(name.replace(", ", "-") + "-own", "applicant", f"{OWN}{{{name}}}")
+        for name in ("aid", "aid, held", "aid, closed")
+    ),
+    *(
+        Visit("officer-" + name.replace(", ", "-"), "zhao", f"{CASE}{{{name}}}")
+        for name in ("aid", "aid, held", "aid, closed")
+    ),
+    # what is told in distress
+    Visit("care-queue", "su", "/desk?tab=care"),
+    Visit("care-case", "su", CASE + "{crisis}"),
+    Visit("care-held", "su", CASE + "{care, held}"),
+    Visit("care-live", "su", CASE + "{care, held}/live", see_live),
+    Visit("care-not-yours", "zhao", CASE + "{crisis}"),
+    Visit("person-care", "zheng", "/desk/people/{person su}"),
     # the rules
     Visit("rules", "nobody", "/rules"),
     Visit("rules-search", "nobody", "/rules?q=生活费&region=焦作"),
@@ -235,6 +257,29 @@ VISITS = (
         for state in ("offered", "accepted", "moved", "fallen")
     ),
     Visit("officer-review", "zhao", CASE + "{review}"),
+    # the officers' tools
+    Visit("queue-filtered", "zhao", "/desk?tab=todo&cause=asked&place=焦作市&order=longest"),
+    Visit("queue-no-place", "zhao", "/desk?tab=todo&place=没有这里"),
+    Visit("queue-places", "zhao", "/desk?tab=todo&place=鼓楼区"),
+    Visit("queue-none", "zhao", "/desk?tab=todo&cause=silent&waited=7d&flagged=yes"),
+    Visit("queue-later", "zhao", "/desk?tab=later"),
+    Visit("officer-tag-refused", "zhao", CASE + "{review}", submit("form.one-line", tag="字" * 20)),
+    Visit("desk-case-canned", "li", CASE + "{accepted}?canned=worked-out"),
+    Visit("search", "zhao", "/desk/search"),
+    Visit("search-found", "zhao", "/desk/search", submit("main form", q="市总")),
+    Visit("search-words", "zhao", "/desk/search", submit("main form", q="停工 焦作")),
+    Visit("search-none", "zhao", "/desk/search", submit("main form", q="没有这句话")),
+    Visit("search-errors", "zhao", "/desk/search", submit("main form", q="")),
+    Visit("canned", "zhao", "/desk/canned"),
+    Visit("canned-lawyer", "li", "/desk/canned"),
+    Visit("canned-errors", "zhao", "/desk/canned", submit("main form", title="只有题目")),
+    Visit("canned-one", "zhao", "/desk/canned/{canned}"),
+    Visit(
+        "canned-stale",
+        "zhao",
+        "/desk/canned/{canned}",
+        submit("main form", version="7", text="你好，我是工会的赵干部。"),
+    ),
     Visit("recall", "zhao", "/desk/recall"),
     Visit("recall-editor", "zhou", "/desk/recall"),
     Visit("early-warning", "zhao", "/desk/early-warning"),
@@ -243,6 +288,27 @@ VISITS = (
     Visit("reports-place", "zhao", "/desk/reports?place=焦作市"),
     Visit("reports-no-place", "zhao", "/desk/reports?place=没有"),
     Visit("me-officer", "zhao", "/desk/me"),
+    # teaching the bot
+    Visit("teach", "zhao", TEACH),
+    Visit("teach-errors", "zhao", TEACH, submit(LESSON, text="张伟没发工资", topic="")),
+    Visit(
+        "teach-contradicts",
+        "zhao",
+        TEACH,
+        submit(LESSON, text="停产放假两个月，一分钱没给，合理吗", topic="deferred_pay"),
+    ),
+    *(
+        Visit(f"teaching-{tab}", "zhao", f"/desk/teaching?tab={tab}")
+        for tab in ("waiting", "approved", "refused", "runs")
+    ),
+    Visit("teaching-editor", "zhou", "/desk/teaching"),
+    Visit(
+        "teaching-unconfirmed",
+        "zhou",
+        "/desk/teaching",
+        submit("form[action$='/4/approve']"),
+    ),
+    Visit("teaching-runs-editor", "zhou", "/desk/teaching?tab=runs"),
     # the others
     Visit("rules-review", "zhou", "/desk/rules-review"),
     Visit("rules-review-topic", "zhou", "/desk/rules-review?topic=wage_shutdown"),
@@ -269,6 +335,36 @@ VISITS = (
     Visit("person-inactive", "zheng", "/desk/people/{person lawyer0}"),
     Visit("person-officer", "zheng", "/desk/people/{person zhao}"),
     Visit("notices", "zheng", "/desk/notices"),
+    Visit("links", "zhao", "/desk/links"),
+    Visit("links-edit", "zhao", "/desk/links?edit=1"),
+    Visit(
+        "links-errors",
+        "zhao",
+        "/desk/links",
+        submit("form[action='/desk/links']", region="", url="http://x", title=""),
+    ),
+    # the hotline's clerk
+    Visit("calls", "he", "/desk/calls"),
+    Visit("calls-errors", "he", "/desk/calls", submit("form.call-form", region="没有这里")),
+    Visit("call-answered", "he", CALL),
+    Visit("call-question", "he", "/desk/calls/{call, question}"),
+    Visit("call-danger", "he", "/desk/calls/{call, danger}"),
+    Visit("call-handed", "he", "/desk/calls/{call, handed}"),
+    Visit("call-no-words", "he", CALL, submit("form[action$=say]")),
+    Visit("call-person", "he", f"{CALL}/person"),
+    Visit(
+        "call-person-errors", "he", f"{CALL}/person", submit("form[action$=person]", contact="x")
+    ),
+    Visit("call-lawyer", "he", "/desk/calls/{call, sheet}/lawyer"),
+    Visit("call-lawyer-none", "he", f"{CALL}/lawyer"),
+    Visit(
+        "call-lawyer-errors",
+        "he",
+        "/desk/calls/{call, sheet}/lawyer",
+        submit("form[action$=lawyer]", **{"fact.monthly_wage": "很多"}),
+    ),
+    Visit("officer-by-phone", "zhao", CASE + "{by phone}"),
+    Visit("person-hotline", "zheng", "/desk/people/{person he}"),
     Visit("desk-not-yours", "zhou", "/desk"),
 )
 

@@ -93,3 +93,26 @@ def test_an_officer_asks_another_lawyer(site: Site, open_as: Open) -> None:
     page.get_by_role("radio").first.check()
     press(page, "请这位律师接手")
     expect(page.get_by_role("status").first).to_contain_text("已经去问这位律师")
+
+
+def test_a_clerk_asks_for_a_caller_and_calls_an_officer(open_as: Open) -> None:
+    page = open_as("he", "/desk/calls")
+    page.get_by_label("对方问什么").fill("厂里停工了，没发钱")
+    press(page, "问机器人")
+    expect(page.locator("#now")).to_contain_text("机器人这会儿没回上话")  # there is no bot here
+    page.get_by_role("link", name="转人工").click()
+    page.get_by_label("念过了，对方说同意").check()
+    press(page, "转给工会干部")
+    expect(page.locator(".receipt .code")).to_be_visible()
+    press(page, "结束通话，清屏")
+    expect(page.get_by_role("status")).to_contain_text("通话结束了")
+
+
+def test_an_officer_writes_a_link_down(open_as: Open) -> None:
+    page = open_as("zhao", "/desk/links")
+    page.get_by_label("种类").select_option("jobs")
+    page.get_by_label("地区").fill("河南焦作")
+    page.get_by_label("名称").fill("焦作市职工服务平台")
+    page.get_by_label("网址").fill("https://jzzgh.org.cn/jobs")
+    press(page, "存好")
+    expect(page.locator(".roll")).to_contain_text("焦作市职工服务平台")

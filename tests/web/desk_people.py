@@ -24,6 +24,7 @@ NAMES: Mapping[Role, str] = {
     "editor": "吴维护",
     "auditor": "周审计",
     "admin": "孙管理",
+    "hotline": "何话务",
 }
 
 

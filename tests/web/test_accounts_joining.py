@@ -149,6 +149,7 @@ async def test_without_the_password_there_is_no_code_to_type(people: DeskPeople)
         ("editor", "/desk/rules-review"),
         ("auditor", "/desk/trail"),
         ("admin", "/desk/people"),
+        ("hotline", "/desk/calls"),
     ],
 )
 async def test_a_sign_in_lands_on_the_page_of_the_role(

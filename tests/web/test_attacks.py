@@ -217,7 +217,7 @@ async def test_half_a_sign_in_opens_no_address(
 async def test_no_form_of_the_desk_is_taken_without_its_own_token(
     people: DeskPeople, how: str
 ) -> None:
-    for role in ("lawyer", "officer", "auditor", "admin"):
+    for role in ("lawyer", "officer", "auditor", "admin", "hotline"):
         browser = people.sign_in(role)
         other = people.sign_in(role, f"other-{role}")
         theirs = first(TOKEN, (await other.page("/desk/me"))[1])
@@ -279,7 +279,7 @@ async def test_odd_bodies_are_refused_everywhere(
     headers = {"Content-Type": kind} if kind else {}
     own = ["/cases/1/files", "/cases/1/withdraw", "/documents/wage_demand_letter", "/receipt"]
     tries = [(case.worker.client, path) for path in (*own, "/desk/login", "/desk/invite")]
-    for role in ("lawyer", "officer", "admin"):
+    for role in ("lawyer", "officer", "admin", "hotline"):
         client = people.sign_in(role).client
         tries += [(client, path) for method, path, _ in ROUTES if method == "POST"]
     for client, path in tries:
@@ -303,10 +303,11 @@ async def test_odd_queries_break_no_page(
 ) -> None:
     await lawyer_page.accept(1)
     pages = {
-        "officer": ("/desk", f"{CASE}/routing"),
+        "officer": ("/desk", f"{CASE}/routing", "/desk/links"),
         "auditor": ("/desk/trail",),
         "admin": ("/desk/people", "/desk/notices"),
         "editor": ("/desk/rules-review",),
+        "hotline": ("/desk/calls", "/desk/calls/1"),
     }
     for path in ("/desk", CASE, f"{CASE}/news"):
         assert (await lawyer_page.client.get(f"{path}?{query}")).status < 500, path

@@ -12,20 +12,26 @@ from gongyou.desk.errors import Erased, NotFound
 from gongyou.desk.vault import hash_token
 
 type Mode = Literal["bot", "person"]
+type Origin = Literal["web", "hotline"]
 
 
 class Conversation(Base):
     """One worker's chat. Its id is secret too: it is the sender that Rasa knows.
 
     `erased_at`: its words are gone at the worker's wish, and nothing more is written here.
+    `origin`: a worker's own phone or computer, or a call that a clerk typed in.
     """
 
     __tablename__ = "conversations"
-    __table_args__ = (CheckConstraint(one_of("mode", ("bot", "person")), name="mode"),)
+    __table_args__ = (
+        CheckConstraint(one_of("mode", ("bot", "person")), name="mode"),
+        CheckConstraint(one_of("origin", ("web", "hotline")), name="origin"),
+    )
 
     id: Mapped[str] = mapped_column(String(64), primary_key=True)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     mode: Mapped[Mode] = mapped_column(String(8), default="bot")
+    origin: Mapped[Origin] = mapped_column(String(8), default="web")
     erased_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
@@ -45,6 +51,16 @@ def open_conversation(session: Session, now: datetime) -> tuple[Conversation, st
     session.add(conversation)
     session.flush()
     return conversation, add_key(session, conversation.id, now)
+
+
+def open_by_phone(session: Session, now: datetime) -> Conversation:
+    """A new conversation that no cookie opens: a clerk of the hotline types it in."""
+    conversation = Conversation(
+        id=secrets.token_hex(32), created_at=now, mode="bot", origin="hotline"
+    )
+    session.add(conversation)
+    session.flush()
+    return conversation
 
 
 def add_key(session: Session, conversation_id: str, now: datetime) -> str:

@@ -126,6 +126,12 @@ def fetch_unanswered(session: Session, before: datetime, limit: int = 100) -> li
     return list(session.scalars(query.order_by(Message.created_at, Message.id).limit(limit)))
 
 
+def is_sentence(message: Message) -> bool:
+    """Whether it is a worker's own words, and no button they pressed."""
+    is_pressed = bool((message.payload or {}).get("pressed"))
+    return message.sender == "worker" and not is_pressed and bool(message.text.strip())
+
+
 def mark_message(session: Session, message_id: int, state: State) -> Message:
     """Set what became of a worker's message; "failed" adds one attempt. Raises NotFound."""
     message = session.get(Message, message_id, with_for_update=True)

@@ -14,14 +14,19 @@ from sqlalchemy import CursorResult, Delete, delete, select, update
 from sqlalchemy.orm import Session
 
 from gongyou.desk.answers.table import Answer, AnswerRule, Rating
-from gongyou.desk.audit import record
+from gongyou.desk.audit import hold_trail, record
+from gongyou.desk.calls.table import HotlineCall
 from gongyou.desk.chat.conversations import Conversation, ConversationKey, hold_conversation
 from gongyou.desk.chat.marks import ReadMark
 from gongyou.desk.chat.messages import Message
 from gongyou.desk.files.attachments import Attachment, AttachmentContent
 from gongyou.desk.keeping.errors import NoSuchCase
 from gongyou.desk.keeping.scrubbing import overwrite_deleted
+from gongyou.desk.review.forgetting import forget_cases
 from gongyou.desk.routing.offer_table import Offer
+from gongyou.desk.teaching.run_table import TrainingExample
+from gongyou.desk.teaching.table import Correction
+from gongyou.desk.tickets.aid import AidPaper
 from gongyou.desk.tickets.life import withdraw_ticket
 from gongyou.desk.tickets.moves import UNFINISHED
 from gongyou.desk.tickets.reading import fetch_conversation_by_receipt
@@ -61,9 +66,12 @@ def erase_conversation(
     tickets = _withdraw_all(session, conversation_id, now)
     files = _erase_files(session, tickets)
     _blank_tickets(session, tickets)
+    forget_cases(session, tickets)
     _erase_answers(session, conversation_id)
+    _erase_corrections(session, conversation_id)
     messages = _delete(session, delete(Message).where(Message.conversation_id == conversation_id))
     _delete(session, delete(ReadMark).where(ReadMark.conversation_id == conversation_id))
+    _delete(session, delete(HotlineCall).where(HotlineCall.conversation_id == conversation_id))
     keys = delete(ConversationKey).where(ConversationKey.conversation_id == conversation_id)
     _delete(session, keys)
     conversation.mode = "bot"
@@ -99,8 +107,18 @@ def _erase_answers(session: Session, conversation_id: str) -> None:
     _delete(session, delete(Answer).where(Answer.conversation_id == conversation_id))
 
 
+def _erase_corrections(session: Session, conversation_id: str) -> None:
+    """What the bot was taught with the worker's words; the next training is without them."""
+    hold_trail(session)  # a training that begins now takes them first, or finds them gone
+    of_chat = select(Correction.id).where(Correction.conversation_id == conversation_id)
+    learnt = delete(TrainingExample).where(TrainingExample.correction_id.in_(of_chat))
+    _delete(session, learnt)
+    _delete(session, delete(Correction).where(Correction.conversation_id == conversation_id))
+
+
 def _blank_tickets(session: Session, tickets: Sequence[int]) -> None:
-    _delete(session, delete(SheetVersion).where(SheetVersion.ticket_id.in_(tickets)))
+    for kept in (SheetVersion, AidPaper):
+        _delete(session, delete(kept).where(kept.ticket_id.in_(tickets)))
     session.execute(update(Offer).where(Offer.ticket_id.in_(tickets)).values(note=None))
     blank = update(Ticket).where(Ticket.id.in_(tickets))
     session.execute(

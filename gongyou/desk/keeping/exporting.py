@@ -16,7 +16,11 @@ from gongyou.desk.files.attachments import AttachmentContent, fetch_attachments
 from gongyou.desk.keeping.erasing import OPERATOR
 from gongyou.desk.keeping.errors import CaseUnreadable, NoSuchCase
 from gongyou.desk.people.naming import fetch_names
+from gongyou.desk.review.notes import fetch_notes
+from gongyou.desk.review.tags import fetch_tags
 from gongyou.desk.routing.offers import fetch_offers
+from gongyou.desk.teaching.table import Correction
+from gongyou.desk.tickets.aid import fetch_papers
 from gongyou.desk.tickets.sheets import fetch_versions
 from gongyou.desk.tickets.table import Ticket
 
@@ -45,8 +49,12 @@ class ExportedCase:
 
     ticket: Plain
     sheets: Sequence[Plain]
+    papers: Sequence[Plain]
     messages: Sequence[Plain]
     offers: Sequence[Plain]
+    notes: Sequence[Plain]
+    tags: Sequence[str]
+    corrections: Sequence[Plain]
     trail: Sequence[Plain]
     files: Sequence[ExportedFile]
     people: Mapping[str, str]
@@ -70,11 +78,15 @@ def export_case(
     return ExportedCase(
         ticket=_plain(ticket, _SECRET),
         sheets=[_plain(version) for version in fetch_versions(session, number)],
+        papers=[_plain(paper) for paper in fetch_papers(session, number)],
         messages=[
             _without_receipt(_plain(message, _SECRET | _KEYS))
             for message in fetch_messages(session, ticket.conversation_id)
         ],
         offers=[_plain(offer) for offer in fetch_offers(session, number)],
+        notes=[_plain(note, _KEYS) for note in fetch_notes(session, [number]).get(number, ())],
+        tags=[tag.name for tag in fetch_tags(session, [number]).get(number, ())],
+        corrections=[_plain(one, _SECRET) for one in session.scalars(_taught(ticket))],
         trail=[_plain(event) for event in session.scalars(_events(number, files))],
         files=files,
         people=fetch_names(session),
@@ -93,6 +105,12 @@ def _files(session: Session, number: int) -> list[ExportedFile]:
         )
         for kept in fetch_attachments(session, number)
     ]
+
+
+def _taught(ticket: Ticket) -> Select[Correction]:
+    """What the bot was taught with this chat's words."""
+    of_chat = Correction.conversation_id == ticket.conversation_id
+    return select(Correction).where(of_chat).order_by(Correction.id)
 
 
 def _events(number: int, files: Sequence[ExportedFile]) -> Select[AuditEvent]:

@@ -21,6 +21,7 @@ from gongyou.desk.people.accounts import NO_PASSWORD, Person, actor_of, fetch_pe
 from gongyou.desk.people.invitations import Invitation
 from gongyou.desk.people.lawyers import Conflict, LawyerProfile
 from gongyou.desk.people.sign_ins import SignIn
+from gongyou.desk.review.forgetting import forget_list_of
 from gongyou.desk.routing.offer_table import Offer
 from gongyou.desk.tickets.moves import HELD
 from gongyou.desk.tickets.table import Ticket
@@ -43,11 +44,13 @@ def erase_person(session: Session, login: str, now: datetime, actor: str = OPERA
     _let_offers_expire(session, person, now)
     for table in (SignIn, Invitation, LawyerProfile, Conflict):
         session.execute(delete(table).where(table.person_id == person.id))
+    forget_list_of(session, person.id)
     session.execute(update(Offer).where(Offer.person_id == person.id).values(note=None))
     person.name = _read_left()
     person.login = f"left-{secrets.token_hex(8)}"
     person.password_hash = NO_PASSWORD
     person.active, person.on_duty, person.regions = False, False, []
+    person.duties = []
     person.email = person.employer = person.totp_secret = person.totp_step = None
     record(session, actor, "person.erase", actor_of(person), now)
     session.flush()

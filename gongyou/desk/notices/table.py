@@ -24,6 +24,7 @@ KINDS: Mapping[str, Mapping[str, type]] = {
     "transfer": {"ticket": int},  # the holder gave it away
     "reply_due": {"ticket": int, "due": datetime},  # the worker was promised an answer until then
     "called": {"ticket": int},  # a worker asks for a person
+    "applied": {"ticket": int},  # a worker handed in an application for aid
     "fell_to_duty": {"ticket": int},  # no lawyer took it
     "worker_wrote": {"ticket": int},
     "withdrawn": {"ticket": int},

@@ -72,10 +72,13 @@ def tell_all(
     now: datetime,
     at: datetime | None = None,
 ) -> None:
-    """The same to several people, and to the group."""
-    for person in people:
+    """The same to several people, and to the group; of a care case not to the group, once one of
+    the care people gets it."""
+    told = list(people)
+    for person in told:
         tell_person(session, person.id, kind, ticket, event, now, at)
-    tell_group(session, kind, ticket, event, now, at)
+    if not (ticket.is_care and any(one.cares and one.email for one in told)):
+        tell_group(session, kind, ticket, event, now, at)
 
 
 def _values(kind: str, ticket: Ticket, at: datetime | None) -> dict[str, int | datetime]:

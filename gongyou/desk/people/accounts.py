@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, Session, mapped_column
 from gongyou.desk.audit import record
 from gongyou.desk.base import Base, EncryptedText, UtcDateTime, one_of
 from gongyou.desk.errors import LoginTaken, NotFound, PersonRefused
-from gongyou.desk.people.roles import EVERYWHERE, ROLES, Role
+from gongyou.desk.people.roles import CARE, EVERYWHERE, ROLES, Role
 
 PASSWORD_MIN, PASSWORD_MAX = 12, 200  # characters
 NO_PASSWORD = ""  # as a hash: invited, or reset, and no password set since
@@ -24,7 +24,8 @@ class Person(Base):
     """Somebody who works at the desk.
 
     `regions` are GB/T 2260 codes; a province's covers its cities, "000000" everything. `employer`
-    is set for an officer of an enterprise's own union: its names, one a line.
+    is set for an officer of an enterprise's own union: its names, one a line. An officer's `duties`
+    are some of roles.DUTIES.
     """
 
     __tablename__ = "people"
@@ -40,6 +41,7 @@ class Person(Base):
     regions: Mapped[list[str]] = mapped_column(JSON, default=lambda: [EVERYWHERE])
     employer: Mapped[str | None] = mapped_column(EncryptedText)
     on_duty: Mapped[bool] = mapped_column(default=False)
+    duties: Mapped[list[str]] = mapped_column(JSON, default=list)
     totp_secret: Mapped[str | None] = mapped_column(EncryptedText)
     totp_step: Mapped[int | None]
     created_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
@@ -48,6 +50,11 @@ class Person(Base):
     def has_joined(self) -> bool:
         """Whether there is a password to sign in with."""
         return self.password_hash != NO_PASSWORD
+
+    @property
+    def cares(self) -> bool:
+        """Whether cases of distress are theirs to read."""
+        return self.role == "officer" and CARE in self.duties
 
 
 def actor_of(person: Person) -> str:
@@ -73,6 +80,7 @@ def create_person(
     regions: Sequence[str] = (EVERYWHERE,),
     employer: str | None = None,
     on_duty: bool = False,
+    duties: Sequence[str] = (),
     actor: str = SYSTEM,
 ) -> Person:
     """A new member of staff; without a password they join by an invitation.
@@ -91,6 +99,7 @@ def create_person(
         regions=list(regions),
         employer=employer,
         on_duty=on_duty,
+        duties=list(duties),
         created_at=now,
     )
     session.add(person)

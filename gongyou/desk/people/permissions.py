@@ -23,15 +23,40 @@ PERMISSIONS: Mapping[str, frozenset[Role]] = {
     "ticket.edit_facts": frozenset({"lawyer", "officer"}),
     "ticket.routing": frozenset({"officer"}),
     "ticket.assign": frozenset({"officer"}),
+    "ticket.papers": frozenset({"officer"}),
     "attachment.read": frozenset({"lawyer", "officer"}),
     "attachment.add": frozenset({"lawyer", "officer"}),
     "document.make": frozenset({"lawyer", "officer"}),
+    # the officers' tools
+    "ticket.flag": frozenset({"officer"}),
+    "ticket.tag": frozenset({"officer"}),
+    "ticket.note": frozenset({"officer"}),
+    "ticket.save": frozenset({"officer"}),
+    "tickets.search": frozenset({"officer"}),
+    "canned.read": frozenset({"lawyer", "officer"}),
+    "canned.change": frozenset({"officer"}),
     # figures: never of fewer than five workers
     "statistics.read": frozenset({"officer"}),
     "report.read": frozenset({"officer"}),
+    # teaching the bot
+    "correction.propose": frozenset({"officer"}),
+    "corrections.read": frozenset({"officer", "editor"}),
+    "correction.settle": frozenset({"officer", "editor"}),
+    "training.ask": frozenset({"officer", "editor"}),
+    "training.roll_back": frozenset({"officer", "editor"}),
+    # callers of the hotline, each clerk their own
+    "calls.list": frozenset({"hotline"}),
+    "call.read": frozenset({"hotline"}),
+    "call.start": frozenset({"hotline"}),
+    "call.say": frozenset({"hotline"}),
+    "call.hand_over": frozenset({"hotline"}),
+    "call.end": frozenset({"hotline"}),
+    # the union's own pages for jobs and for joining
+    "links.read": frozenset({"officer"}),
+    "links.edit": frozenset({"officer"}),
     # oneself
-    "me.read": frozenset({"lawyer", "officer", "editor", "auditor", "admin"}),
-    "me.change": frozenset({"lawyer", "officer", "editor", "auditor", "admin"}),
+    "me.read": frozenset({"lawyer", "officer", "editor", "auditor", "admin", "hotline"}),
+    "me.change": frozenset({"lawyer", "officer", "editor", "auditor", "admin", "hotline"}),
     "me.profile": frozenset({"lawyer"}),
     # the law, the trail, the accounts
     "rules.review": frozenset({"editor"}),

@@ -28,6 +28,7 @@ class RosterLine:
     has_joined: bool
     has_second_factor: bool
     on_duty: bool
+    duties: Sequence[str]
     last_sign_in: datetime | None
     load: int
 
@@ -74,6 +75,7 @@ def _lines(session: Session, people: Sequence[Person]) -> list[RosterLine]:
             has_joined=person.has_joined,
             has_second_factor=person.totp_secret is not None,
             on_duty=person.on_duty,
+            duties=person.duties,
             last_sign_in=last.get(person.id),
             load=loads.get(person.id, 0),
         )

@@ -26,6 +26,7 @@ class Account:
     email: str | None = None
     employer: str | None = None
     on_duty: bool = False
+    duties: Sequence[str] = ()
 
 
 def change_person(
@@ -46,6 +47,7 @@ def change_person(
     is_officer = account.role == "officer"
     person.employer = account.employer if is_officer else None
     person.on_duty = account.on_duty and is_officer
+    person.duties = list(account.duties) if is_officer else []
     record(session, actor_of(actor), "person.change", actor_of(person), now)
     return person
 

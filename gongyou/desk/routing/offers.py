@@ -17,6 +17,7 @@ from gongyou.desk.routing.offer_table import Offer
 from gongyou.desk.routing.promises import desk_hours, most_offers, offer_until
 from gongyou.desk.routing.settling import settle_offer
 from gongyou.desk.routing.worktime import IsWorkday
+from gongyou.desk.tickets.care import fetch_care_people, in_care
 from gongyou.desk.tickets.moves import get_ticket, lock_ticket, move_ticket
 from gongyou.desk.tickets.scope import in_scope
 from gongyou.desk.tickets.table import Ticket
@@ -142,13 +143,20 @@ def fall_to_duty(session: Session, ticket: Ticket, now: datetime) -> None:
 
 
 def fetch_on_duty(session: Session, ticket: Ticket) -> list[Person]:
-    """The officers on duty whose scope holds the ticket."""
-    officers = session.scalars(
-        select(Person).where(
-            Person.role == "officer", Person.active.is_(True), Person.on_duty.is_(True)
-        )
-    ).all()
-    return [each for each in officers if _holds(session, each, ticket)]
+    """The officers on duty whose scope holds the ticket; for one in care, the care people's."""
+    caring = fetch_care_people(session) if _is_in_care(session, ticket) else ()
+    on_duty = select(Person).where(
+        Person.role == "officer", Person.active.is_(True), Person.on_duty.is_(True)
+    )
+    theirs = [each for each in caring if _holds(session, each, ticket)]
+    if theirs:
+        return theirs
+    return [each for each in session.scalars(on_duty).all() if _holds(session, each, ticket)]
+
+
+def _is_in_care(session: Session, ticket: Ticket) -> bool:
+    query = select(Ticket.id).where(Ticket.id == ticket.id, in_care())
+    return session.scalars(query).one_or_none() is not None
 
 
 def fetch_offers(session: Session, ticket_id: int) -> list[Offer]:

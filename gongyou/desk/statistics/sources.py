@@ -11,7 +11,7 @@ from sqlalchemy import CompoundSelect, Select, String, case, func, literal, null
 from sqlalchemy.orm import Session
 
 from gongyou.desk.answers.table import Answer
-from gongyou.desk.tickets.table import Ticket
+from gongyou.desk.tickets.table import WITH_CONSENT, Ticket
 
 type Columns = Select[str, str, str, str, int, bool]  # as workers.Asked names them
 type Source = Callable[[datetime, datetime], Columns]
@@ -20,8 +20,8 @@ CASE, ANSWER, CALL = 1, 2, 3  # whose topic is the better one
 
 
 def tickets(start: datetime, end: datetime) -> Columns:
-    """Cases, calls for a person and reviews of the span, but for those taken back."""
-    rank = case((Ticket.kind == "legal_aid", CASE), else_=CALL)
+    """Cases, applications, calls for a person and reviews of the span, but for those taken back."""
+    rank = case((Ticket.kind.in_(WITH_CONSENT), CASE), else_=CALL)
     return select(
         Ticket.conversation_id,
         Ticket.topic,

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from gongyou.desk.audit import record
 from gongyou.desk.base import Json
 from gongyou.desk.chat.conversations import lock_conversation
+from gongyou.desk.tickets.care import belongs_to_care
 from gongyou.desk.tickets.moves import UNFINISHED
 from gongyou.desk.tickets.opening import OpenedTicket, cause_of, open_ticket, receipt_of
 from gongyou.desk.tickets.reviews import fetch_review
@@ -28,15 +29,18 @@ def open_handoff(
 ) -> OpenedTicket:
     """The chat's unfinished handoff ticket, its review made one, or a new one.
 
-    Only a crisis ticket answers a crisis. `consent`: whether the worker asked for the person.
+    Only a crisis ticket answers a crisis, and only a care ticket what belongs to care. `consent`:
+    whether the worker asked for the person.
     Raises NotFound (no such conversation).
     """
     lock_conversation(session, conversation_id)
-    waiting = _fetch_waiting(session, conversation_id, topic)
+    is_care = belongs_to_care(topic, cause_of("handoff", topic), facts)
+    waiting = _fetch_waiting(session, conversation_id, topic, is_care)
     if waiting is not None:
-        return OpenedTicket(waiting, receipt_of(session, waiting))
+        return OpenedTicket(waiting, receipt_of(session, waiting), is_new=False)
     review = fetch_review(session, conversation_id)
-    if review is not None and (review.person_id is None or topic != CRISIS):
+    if review is not None and (review.person_id is None or not is_care):
+        review.is_care = review.is_care or is_care
         _make_call(session, review, topic, region, facts, summary, consent, now)
         return OpenedTicket(review, receipt_of(session, review))
     of_chat = select(func.count(Ticket.id)).where(Ticket.conversation_id == conversation_id)
@@ -56,7 +60,9 @@ def open_handoff(
     )
 
 
-def _fetch_waiting(session: Session, conversation_id: str, topic: str) -> Ticket | None:
+def _fetch_waiting(
+    session: Session, conversation_id: str, topic: str, is_care: bool
+) -> Ticket | None:
     unfinished = select(Ticket).where(
         Ticket.conversation_id == conversation_id,
         Ticket.kind == "handoff",
@@ -64,6 +70,8 @@ def _fetch_waiting(session: Session, conversation_id: str, topic: str) -> Ticket
     )
     if topic == CRISIS:
         unfinished = unfinished.where(Ticket.topic == CRISIS)
+    elif is_care:
+        unfinished = unfinished.where(Ticket.is_care.is_(True))
     return session.scalars(unfinished.order_by(Ticket.id.desc())).first()
 
 

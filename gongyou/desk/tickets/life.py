@@ -6,7 +6,7 @@ The first refusal wins: a step is checked against the holder, then guarded in it
 
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, and_, false, select, true
+from sqlalchemy import ColumnElement, and_, select, true
 from sqlalchemy.orm import Session
 
 from gongyou.desk.audit import record
@@ -22,8 +22,8 @@ from gongyou.desk.routing.settling import (
     leave_offers_behind,
     settle_offer,
 )
-from gongyou.desk.tickets.moves import HELD, lock_ticket, move_ticket, read_outcomes
-from gongyou.desk.tickets.scope import check_holder, in_scope, reads
+from gongyou.desk.tickets.moves import HELD, get_ticket, lock_ticket, move_ticket, outcomes_of
+from gongyou.desk.tickets.scope import check_holder, fallen_to, in_scope, reads
 from gongyou.desk.tickets.sheets import WORKER
 from gongyou.desk.tickets.table import FOR_OFFICERS, Ticket
 
@@ -78,8 +78,7 @@ def _takeable(session: Session, person: Person) -> ColumnElement[bool]:
 
 
 def _for_officers(person: Person) -> ColumnElement[bool]:
-    fallen = Ticket.fell_at.is_not(None) if person.on_duty else false()
-    return Ticket.kind.in_(FOR_OFFICERS) | fallen
+    return Ticket.kind.in_(FOR_OFFICERS) | fallen_to(person)
 
 
 def reply_ticket(
@@ -190,7 +189,7 @@ def close_ticket(
     Raises NotFound, NotAllowed, UnknownOutcome, WrongState: it is answered before it is closed.
     """
     check_holder(session, ticket_id, person, "close")
-    if outcome not in read_outcomes():
+    if outcome not in outcomes_of(get_ticket(session, ticket_id).kind):
         raise UnknownOutcome("outcome_unknown")
     ticket = move_ticket(
         session,

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from gongyou.desk.chat.conversations import lock_conversation
 from gongyou.desk.errors import NotAllowed, NotFound, WrongState
-from gongyou.desk.tickets.table import Status, Ticket
+from gongyou.desk.tickets.table import Kind, Status, Ticket
 
 FILE = Path(__file__).with_name("moves.yaml")
 UNFINISHED: tuple[Status, ...] = ("opened", "offered", "accepted", "answered", "waiting")
@@ -45,6 +45,13 @@ def read_statuses() -> Mapping[str, str]:
 def read_outcomes() -> Mapping[str, str]:
     """How a case may end, and what people call it."""
     return dict(_read()["outcomes"])
+
+
+@cache
+def outcomes_of(kind: Kind) -> Mapping[str, str]:
+    """The outcomes that a case of this kind may have."""
+    left_out: list[str] = _read()["never_aid" if kind == "aid" else "aid_alone"]
+    return {name: title for name, title in read_outcomes().items() if name not in left_out}
 
 
 def get_ticket(session: Session, ticket_id: int) -> Ticket:

@@ -12,9 +12,18 @@ from gongyou.desk.base import Json
 from gongyou.desk.chat.conversations import lock_conversation
 from gongyou.desk.errors import ConsentMissing, KeyMissing
 from gongyou.desk.people.employer_keys import employer_key
+from gongyou.desk.tickets.care import belongs_to_care
 from gongyou.desk.tickets.receipts import find_receipt, receipt_hashes, receipts_for
 from gongyou.desk.tickets.sheets import WORKER, add_version
-from gongyou.desk.tickets.table import CRISIS, FIRST, NORMAL, Cause, Kind, Ticket
+from gongyou.desk.tickets.table import (
+    CRISIS,
+    FIRST,
+    NORMAL,
+    WITH_CONSENT,
+    Cause,
+    Kind,
+    Ticket,
+)
 from gongyou.desk.vault import vault_of
 
 
@@ -75,18 +84,20 @@ def open_ticket(
     """
     lock_conversation(session, conversation_id)  # repeats queue here, so the key below is free
     key = _bind_key(conversation_id, idempotency_key)
-    stored = session.scalars(select(Ticket).where(Ticket.idempotency_key == key)).one_or_none()
+    stored = fetch_by_key(session, conversation_id, idempotency_key)
     if stored is not None:
         return OpenedTicket(stored, receipt_of(session, stored), is_new=False)
-    if kind == "legal_aid" and not consent:
-        raise ConsentMissing("consent_missing")
+    if kind in WITH_CONSENT and not consent:
+        raise ConsentMissing("consent_missing" if kind == "legal_aid" else "aid_consent_missing")
+    cause = cause or cause_of(kind, topic)
     vault = vault_of(session)
     receipt = receipts_for(vault, key)[0]
     ticket = Ticket(
         conversation_id=conversation_id,
         kind=kind,
-        cause=cause or cause_of(kind, topic),
+        cause=cause,
         topic=topic,
+        is_care=belongs_to_care(topic, cause, facts),
         region=region,
         facts=facts,
         sources=sources or {},
@@ -114,6 +125,12 @@ def open_ticket(
     opener = "system" if kind == "review" else WORKER
     record(session, opener, "ticket.open", f"ticket:{ticket.id}", now)
     return OpenedTicket(ticket, receipt)
+
+
+def fetch_by_key(session: Session, conversation_id: str, idempotency_key: str) -> Ticket | None:
+    """What this conversation opened under the key."""
+    key = _bind_key(conversation_id, idempotency_key)
+    return session.scalars(select(Ticket).where(Ticket.idempotency_key == key)).one_or_none()
 
 
 def cause_of(kind: Kind, topic: str) -> Cause | None:

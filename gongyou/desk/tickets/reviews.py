@@ -13,6 +13,7 @@ from gongyou.desk.audit import record
 from gongyou.desk.base import Json
 from gongyou.desk.chat.conversations import lock_conversation
 from gongyou.desk.people.accounts import Person, actor_of
+from gongyou.desk.tickets.care import belongs_to_care
 from gongyou.desk.tickets.moves import UNFINISHED, lock_ticket, move_ticket
 from gongyou.desk.tickets.opening import open_ticket
 from gongyou.desk.tickets.scope import readable
@@ -91,6 +92,7 @@ def _strengthen(review: Ticket, cause: Cause, topic: str, words: str) -> None:
     if STRONGER.index(cause) >= STRONGER.index(review.cause):
         review.cause, review.topic = cause, topic
     review.words = words or review.words
+    review.is_care = review.is_care or belongs_to_care(topic, cause, {})
 
 
 def _is_called(session: Session, conversation_id: str) -> bool:

@@ -9,6 +9,7 @@ from gongyou.desk.audit import record
 from gongyou.desk.base import Base, EncryptedJson, Json, UtcDateTime
 from gongyou.desk.errors import StaleSheet
 from gongyou.desk.people.accounts import Person, actor_of
+from gongyou.desk.tickets.care import belongs_to_care
 from gongyou.desk.tickets.scope import check_holder
 from gongyou.desk.tickets.table import Ticket
 
@@ -68,6 +69,7 @@ def correct_sheet(
     kept = {name for name, fact in facts.items() if _says(fact) == _says(ticket.facts.get(name))}
     ticket.sources = {name: number for name, number in ticket.sources.items() if name in kept}
     ticket.facts, ticket.conclusion = facts, conclusion
+    ticket.is_care = ticket.is_care or belongs_to_care(ticket.topic, ticket.cause, facts)
     record(session, actor_of(person), "ticket.edit_facts", f"ticket:{ticket_id}", now)
     return add_version(session, ticket, actor_of(person), now)
 

@@ -9,23 +9,25 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from gongyou.desk.base import Base, EncryptedJson, EncryptedText, Json, UtcDateTime, one_of
 
-type Kind = Literal["legal_aid", "handoff", "review"]
+type Kind = Literal["legal_aid", "handoff", "review", "aid"]
 type Status = Literal["opened", "offered", "accepted", "answered", "waiting", "closed", "withdrawn"]
 type Cause = Literal["asked", "unclear", "low_confidence", "rated_down", "crisis", "silent"]
 
-KINDS = ("legal_aid", "handoff", "review")
-FOR_OFFICERS = ("handoff", "review")  # the kinds that no lawyer takes
-CAUSES = ("asked", "unclear", "low_confidence", "rated_down", "crisis", "silent")
+KINDS = ("legal_aid", "handoff", "review", "aid")
+FOR_OFFICERS = ("handoff", "review", "aid")  # the kinds that no lawyer takes
+WITH_CONSENT = ("legal_aid", "aid")  # the kinds a worker hands in, and agrees to
+CAUSES: tuple[Cause, ...] = ("asked", "unclear", "low_confidence", "rated_down", "crisis", "silent")
 CRISIS = "crisis"  # the topic that comes first
 STATUSES = ("opened", "offered", "accepted", "answered", "waiting", "closed", "withdrawn")
 FIRST, NORMAL = 0, 3  # priorities: crisis, urgent, soon, normal
 
 
 class Ticket(Base):
-    """One request for a person, or a chat to look at though nobody asked (review).
+    """One request for a person, an application (aid), or a chat to look at unasked (review).
 
-    `cause`: why officers have it; None for legal aid. `region` is a GB/T 2260 code, "000000" when
-    not known.
+    `cause`: why officers have it; None for what a worker handed in. `is_care`: the care people's
+    (tickets/care.py), as it was opened or as its facts turned out; never taken back. `region` is a
+    GB/T 2260 code, "000000" when not known.
 
     `reasons` are the keys of why the priority is what it is. `employer_key` is the employer's
     blinded name, None when no employer is known. `due_at` is when the next answer is promised to
@@ -43,6 +45,7 @@ class Ticket(Base):
         Index("ix_tickets_kind_status_priority_id", "kind", "status", "priority", "id"),
         Index("ix_tickets_person_id_status_priority_id", "person_id", "status", "priority", "id"),
         Index("ix_tickets_status_due_at", "status", "due_at"),
+        Index("ix_tickets_cause_status_priority_id", "cause", "status", "priority", "id"),
         Index("ix_tickets_employer_key_id", "employer_key", "id"),
     )
 
@@ -51,6 +54,7 @@ class Ticket(Base):
     kind: Mapped[Kind] = mapped_column(String(16))
     cause: Mapped[Cause | None] = mapped_column(String(16))
     topic: Mapped[str] = mapped_column(String(64))
+    is_care: Mapped[bool] = mapped_column(default=False)
     region: Mapped[str] = mapped_column(String(6))
     facts: Mapped[Json] = mapped_column(EncryptedJson)
     sources: Mapped[Json] = mapped_column(EncryptedJson)
@@ -99,3 +103,5 @@ class TicketLine:
     due_at: datetime | None
     deadline_on: date | None
     fell_at: datetime | None
+    is_care: bool
+    asked_at: datetime | None

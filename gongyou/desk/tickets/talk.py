@@ -3,16 +3,18 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, case, func, or_, select, true
+from sqlalchemy import ColumnElement, Text, case, func, or_, select, true, type_coerce
 from sqlalchemy.orm import Session
 
 from gongyou.desk.chat.messages import Message
+from gongyou.desk.errors import KeyMissing
 from gongyou.desk.files.attachments import Attachment
 from gongyou.desk.people.accounts import Person
 from gongyou.desk.tickets.reading import count_news
 from gongyou.desk.tickets.sheets import newest_number
 from gongyou.desk.tickets.standing import reads_content
 from gongyou.desk.tickets.table import Ticket, TicketLine
+from gongyou.desk.vault import Vault, vault_of
 
 PAGE = 50  # messages shown at once
 
@@ -49,6 +51,34 @@ def fetch_talk(session: Session, ticket: Ticket, before_id: int | None = None) -
     shown = list(reversed(found[:PAGE]))
     last = session.scalars(select(func.max(Message.id)).where(ours)).one() or 0
     return Talk(shown, len(found) > PAGE, bool(shown) and shown[-1].id < last, last)
+
+
+def fetch_said(session: Session, ticket: Ticket, message_id: int) -> Message | None:
+    """One message of the ticket's talk. The caller has checked who reads."""
+    query = select(Message).where(Message.id == message_id, _of_ticket(session, ticket))
+    return session.scalars(query).one_or_none()
+
+
+def fetch_texts(
+    session: Session, ticket: Ticket, before_id: int, limit: int
+) -> Sequence[tuple[int, str]]:
+    """Number and words of the newest messages, or of those before a number that is not 0.
+
+    What no key can read any more comes as "". The caller has checked who reads.
+    """
+    query = select(Message.id, type_coerce(Message.text, Text)).where(_of_ticket(session, ticket))
+    if before_id:
+        query = query.where(Message.id < before_id)
+    rows = session.execute(query.order_by(Message.id.desc()).limit(limit)).all()
+    vault = vault_of(session)
+    return [(number, _decrypt(vault, sealed)) for number, sealed in rows]
+
+
+def _decrypt(vault: Vault, sealed: str) -> str:
+    try:
+        return vault.decrypt(sealed)
+    except KeyMissing:
+        return ""
 
 
 def fetch_news(session: Session, ticket_id: int, person: Person, after_id: int) -> News | None:

@@ -22,6 +22,7 @@ from gongyou.web.cookies import SIGN_IN
 from gongyou.web.errors import NotFound
 from gongyou.web.keys import ASKER, CLOCK, DESK, LOOKS, TYPISTS
 from gongyou.web.live.follow import Look, News
+from gongyou.web.staff.cases.address import teach_path
 from gongyou.web.staff.cases.transcript import Line, show_lines
 from gongyou.web.texts import call_person
 from gongyou.web.threads import in_desk, read_desk
@@ -52,11 +53,13 @@ async def look_of(request: web.Request, person: Person, number: int) -> tuple[st
     if found is None:
         raise NotFound("ticket_missing")
 
+    teach = teach_path(number, person)
+
     async def look(after: int) -> News | None:
         held = await read_desk(app[DESK], read_held, token, number, after, app[CLOCK]())
         if held is None or held.status == "closed":
             return None
-        lines = [(line.id, _show(request, line)) for line in held.lines]
+        lines = [(line.id, _show(request, line, teach)) for line in held.lines]
         return News(lines, _state(app, held), len(lines) >= MOST_AT_ONCE)
 
     return found.chat, look
@@ -89,9 +92,10 @@ def _holder(ticket: Ticket, people: Any) -> str:
     return call_person(holder.role, holder.name) if holder else ""
 
 
-def _show(request: web.Request, line: Line) -> dict[str, Any]:
+def _show(request: web.Request, line: Line, teach: str) -> dict[str, Any]:
     """The line as the page puts it in, and what its script needs to know of it."""
-    html = aiohttp_jinja2.render_string("desk/review/console_line.html", request, {"line": line})
+    context = {"line": line, "teach": teach}
+    html = aiohttp_jinja2.render_string("desk/review/console_line.html", request, context)
     return {"id": line.id, "sender": line.sender, "key": line.key, "html": html}
 
 

@@ -17,6 +17,8 @@ export function answerCard(custom) {
     more.hidden = lines.length <= shown;
     more.querySelector("ul").append(...items(lines.slice(shown)));
   }
+  const { link } = custom;
+  if (link) card.append(element("a", link.text, { href: link.url, target: "_blank", rel: "noopener" }));
   return card;
 }
 

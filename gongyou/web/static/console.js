@@ -120,7 +120,7 @@ function showReached() {
 }
 
 function startForm() {
-  field.value = memory.get(DRAFT, "");
+  field.value = memory.get(DRAFT, "") || field.value;
   field.addEventListener("input", () => memory.set(DRAFT, field.value));
   typist(field, () => send("typing", {}).catch(() => {}));
   form.addEventListener("submit", (event) => {

@@ -14,7 +14,7 @@ if (reply) {
 }
 
 // Anything typed or chosen and not sent yet: reloading would lose it.
-const isBusy = () => [...document.querySelectorAll("main textarea, main input[type=file], main input[type=radio]")]
+const isBusy = () => [...document.querySelectorAll("main textarea, main input[type=file], main input[type=radio], #tag")]
   .some((field) => (field.type === "radio" ? field.checked : field.value.trim()));
 
 const look = setInterval(async () => {

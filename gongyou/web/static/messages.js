@@ -48,6 +48,7 @@ function fill(box, message, press) {
     made.addEventListener("click", () => press(message.id, index, button.title, made));
     return made;
   });
+  if (message.apply) buttons.push(element("a", message.apply.title, { href: message.apply.href }));
   box.querySelector(".replies").replaceChildren(...buttons);
   if (typeof message.rating === "string") askRating(box, message);
 }

@@ -6,7 +6,7 @@ from typing import Any, cast
 
 from gongyou.desk.people.accounts import Person
 from gongyou.desk.people.limits import NAME_LONGEST, is_email, is_login
-from gongyou.desk.people.roles import EVERYWHERE, ROLES, Role
+from gongyou.desk.people.roles import DUTIES, EVERYWHERE, ROLES, Role
 from gongyou.desk.people.staffing import Account
 from gongyou.web.requests import clean
 from gongyou.web.rules.places import Places
@@ -41,6 +41,7 @@ def show_account(person: Person, places: Places) -> AccountForm:
         "regions": show_regions(person.regions, places),
         "employer": person.employer or "",
         "on_duty": "yes" if person.on_duty else "",
+        **{f"duty.{duty}": "yes" for duty in person.duties},
     }
     return AccountForm(typed, {})
 
@@ -76,6 +77,7 @@ def read_account(form: Mapping[str, str], places: Places, *, is_new: bool) -> Ac
         email=email,
         employer="\n".join(employers) or None,
         on_duty=role == "officer" and form.get("on_duty") == "yes",
+        duties=_duties(form) if role == "officer" else (),
     )
     return AccountForm(dict(form), errors, account)
 
@@ -104,6 +106,10 @@ def _role(text: str) -> str:
     if text not in ROLES:
         raise FieldError(say("account_role"))
     return text
+
+
+def _duties(form: Mapping[str, str]) -> tuple[str, ...]:
+    return tuple(duty for duty in DUTIES if form.get(f"duty.{duty}") == "yes")
 
 
 def _email(text: str) -> str | None:

@@ -12,7 +12,8 @@ from gongyou.desk.people.invitations import GOOD_FOR, Purpose
 from gongyou.desk.people.lawyers import Profile, fetch_profile
 from gongyou.desk.people.roster import RosterPage, fetch_roster
 from gongyou.desk.people.staffing import count_held
-from gongyou.web.keys import CATALOGUE, CLOCK, DESK, SETTINGS
+from gongyou.desk.tickets.care import uncovered_regions
+from gongyou.web.keys import CATALOGUE, CLOCK, DESK, NAMES, SETTINGS
 from gongyou.web.requests import clean, read_int
 from gongyou.web.staff.accounts.account_form import AccountForm, show_account
 from gongyou.web.staff.accounts.me import shelves_of
@@ -50,7 +51,9 @@ async def list_page(
     text, role = clean(request.query.get("q", ""))[:64], request.query.get("role", "")
     number = read_int(request.query.get("page"), 0, 0, 10_000)
     with_inactive = request.query.get("active", "") != "yes"
-    page = await read_desk(request.app[DESK], _roster, text, role, with_inactive, number)
+    desk, names = request.app[DESK], request.app[NAMES]
+    page = await read_desk(desk, _roster, text, role, with_inactive, number)
+    uncovered = await read_desk(desk, uncovered_regions)
     context = {
         "here": LIST,
         "q": text,
@@ -58,6 +61,7 @@ async def list_page(
         "only_active": not with_inactive,
         "number": number,
         "page": page,
+        "uncovered": [names.place(code) for code in uncovered],
         "account": form,
         "show_time": show_time,
     }

@@ -32,6 +32,7 @@ class Head:
     status_name: str
     urgency: Urgency
     promise: Said | None
+    is_care: bool
 
 
 def show_head(ticket: Ticket | TicketLine, setting: Setting) -> Head:
@@ -45,6 +46,7 @@ def show_head(ticket: Ticket | TicketLine, setting: Setting) -> Head:
         status_name=read_statuses()[ticket.status],
         urgency=show_urgency(ticket.priority, ticket.reasons),
         promise=tell_promise(ticket.due_at, setting.now),
+        is_care=ticket.is_care,
     )
 
 

@@ -38,7 +38,8 @@ def _may_take(ticket: Ticket, person: Person) -> bool:
     """A lawyer reads an unaccepted case only when it is offered to them."""
     if person.role == "lawyer":
         return ticket.status == "offered"
-    return ticket.kind in FOR_OFFICERS or (person.on_duty and ticket.fell_at is not None)
+    takes_fallen = person.on_duty or (ticket.is_care and person.cares)
+    return ticket.kind in FOR_OFFICERS or (takes_fallen and ticket.fell_at is not None)
 
 
 def _may_look(ticket: Ticket, person: Person) -> bool:

@@ -6,11 +6,12 @@ from aiohttp import web
 
 from gongyou.casework.calendar_file import render_ics
 from gongyou.casework.documents import list_documents
+from gongyou.desk.calls.calls import is_by_phone
 from gongyou.desk.people.accounts import Person
 from gongyou.desk.people.naming import fetch_people
 from gongyou.desk.routing.offer_table import Offer
 from gongyou.desk.routing.transferring import fetch_pending
-from gongyou.desk.tickets.moves import HELD, read_outcomes
+from gongyou.desk.tickets.moves import HELD, outcomes_of, read_outcomes
 from gongyou.desk.tickets.reading import fetch_ticket
 from gongyou.desk.tickets.standing import reads_content
 from gongyou.desk.tickets.table import Ticket
@@ -22,7 +23,8 @@ from gongyou.web.keys import DESK
 from gongyou.web.requests import TEXT_LIMIT, read_int
 from gongyou.web.setting import Setting, setting_of
 from gongyou.web.staff.access import permitted
-from gongyou.web.staff.cases.address import ticket_id
+from gongyou.web.staff.cases.address import teach_path, ticket_id
+from gongyou.web.staff.cases.aid import read_papers
 from gongyou.web.staff.cases.head import show_head
 from gongyou.web.staff.cases.next_step import next_sentence, open_steps
 from gongyou.web.staff.cases.parts import read_files, read_versions, show_offer
@@ -37,7 +39,9 @@ from gongyou.web.staff.cases.view import (
     show_facts,
 )
 from gongyou.web.staff.pages import render
-from gongyou.web.texts import call_person
+from gongyou.web.staff.review.ready import read_ready
+from gongyou.web.staff.review.tools_view import read_tools
+from gongyou.web.texts import call_person, read_texts
 from gongyou.web.threads import in_desk, read_desk
 from gongyou.web.times import show_time
 
@@ -54,11 +58,12 @@ async def show_case(request: web.Request, person: Person) -> web.Response:
         return await show_gone(request, person)
     context = {
         "case": view,
-        "outcomes": read_outcomes(),
         "documents": list_documents() if view.content else (),
         "limit": TEXT_LIMIT,
         "limits": LIMITS,
         "key": csrf.new_key(),
+        "teach": "" if view.is_care else teach_path(number, person),
+        "prefill": view.ready.find(request.query.get("canned", "")) if view.ready else "",
     }
     return render(request, person, "desk/cases/case.html", context)
 
@@ -112,11 +117,14 @@ def _content(
         words=ticket.words if is_mine or ticket.kind == "review" else "",
         contact=ticket.contact if is_mine else "",
         employer=ticket.employer if is_mine else "",
+        by_phone=is_by_phone(session, ticket.conversation_id),
         consent=show_time(ticket.consent_at) if ticket.consent_at else "",
+        consent_to=read_texts()["consent_to"][ticket.kind],
         conclusion=show_conclusion(ticket, setting),
         transcript=transcript,
         versions=read_versions(session, ticket, setting.names),
         files=read_files(session, ticket.id),
+        papers=read_papers(session, ticket.id),
     )
 
 
@@ -129,6 +137,7 @@ def _view(
     content: Content | None,
 ) -> CaseView:
     deadlines = (show_deadline(one, setting) for one in deadlines_of(ticket, setting))
+    steps = open_steps(ticket, person)
     return CaseView(
         **vars(show_head(ticket, setting)),
         next=next_sentence(ticket, person, _holder(session, ticket)),
@@ -140,8 +149,11 @@ def _view(
         deadlines=tuple(deadlines),
         offer=show_offer(ticket, offer, setting) if offer else None,
         content=content,
-        steps=open_steps(ticket, person),
+        steps=steps,
         mark=mark_of(session, ticket, person),
+        outcomes=outcomes_of(ticket.kind),
+        tools=read_tools(session, ticket, person, setting) if content else None,
+        ready=read_ready(session, ticket, person, setting) if "reply" in steps else None,
     )
 
 

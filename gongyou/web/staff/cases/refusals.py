@@ -100,6 +100,8 @@ def _say_why(step: str, standing: Standing, error: Refusable) -> str:
     """What happened meanwhile, in words for it; else the refusal's own."""
     if isinstance(error, BadInput):
         return error.text
+    if isinstance(error, errors.TooManyTags):  # whoever holds the case
+        return str(error)
     name = _what_happened(step, standing)
     return say(name) if name else str(error)
 

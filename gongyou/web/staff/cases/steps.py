@@ -14,7 +14,7 @@ from gongyou.desk.routing.offers import decline_ticket, fetch_offers
 from gongyou.desk.routing.transferring import give_away
 from gongyou.desk.tickets.life import accept_ticket, close_ticket, reopen_ticket, reply_ticket
 from gongyou.desk.tickets.moves import get_ticket, read_outcomes
-from gongyou.desk.tickets.scope import check_holder
+from gongyou.desk.tickets.scope import check_holder, only_care_reads
 from gongyou.desk.tickets.table import Ticket
 from gongyou.desk.tickets.talk import closing_key
 from gongyou.intake import promise
@@ -50,7 +50,8 @@ def accept(session: Any, step: Step, no_conflict: bool) -> str:
         session, step.ticket_id, step.person, step.now, no_conflict=no_conflict, due_at=due
     )
     taken = ticket.accepted_at.timestamp() if ticket.accepted_at else step.key
-    _tell(session, step, ticket, "here", f"here:{ticket.id}:{taken}", asks_bot=True)
+    here = "here_care" if only_care_reads(session, ticket.id) else "here"
+    _tell(session, step, ticket, here, f"here:{ticket.id}:{taken}", asks_bot=True)
     return ticket.conversation_id
 
 

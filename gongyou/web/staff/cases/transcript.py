@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from gongyou.desk.chat.messages import Message
+from gongyou.desk.chat.messages import Message, is_sentence
 from gongyou.desk.people.accounts import Person
 from gongyou.desk.people.naming import fetch_people
 from gongyou.desk.tickets.table import Ticket
@@ -18,6 +18,7 @@ class Line:
     """One message of a transcript. A receipt in it is the worker's own, and left out.
 
     `kept`: the worker does not see it. `key`: under which a page of the desk sent it, or "".
+    `is_sentence`: a worker's own words, no button.
     """
 
     id: int
@@ -29,6 +30,7 @@ class Line:
     state: str
     key: str
     kept: bool
+    is_sentence: bool
 
 
 @dataclass(frozen=True)
@@ -70,6 +72,7 @@ def _line(message: Message, person: Person | None) -> Line:
         state=message.state,
         key=(message.client_key or "").removeprefix("reply:") if message.person_id else "",
         kept=message.staff_only,
+        is_sentence=is_sentence(message),
     )
 
 

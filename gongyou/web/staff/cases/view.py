@@ -1,5 +1,6 @@
 """One case, ready for its page: what is shown before acceptance, and what after."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from gongyou.casework.conclusion import changed_since
@@ -7,8 +8,11 @@ from gongyou.casework.deadline import Deadline
 from gongyou.desk.tickets.table import Ticket
 from gongyou.rulebook.model.text import day_text
 from gongyou.web.setting import Setting
+from gongyou.web.staff.cases.aid import Papers
 from gongyou.web.staff.cases.head import Head
 from gongyou.web.staff.cases.transcript import Transcript
+from gongyou.web.staff.review.ready import ReadyAnswers
+from gongyou.web.staff.review.tools_view import ToolsView
 from gongyou.web.times import Said, tell_days_left
 
 
@@ -92,11 +96,14 @@ class Content:
     words: str
     contact: str
     employer: str
+    by_phone: bool
     consent: str
+    consent_to: str
     conclusion: Conclusion | None
     transcript: Transcript
     versions: tuple[VersionLine, ...]
     files: tuple[FileLine, ...]
+    papers: Papers
 
 
 @dataclass(frozen=True)
@@ -114,6 +121,9 @@ class CaseView(Head):
     content: Content | None
     steps: frozenset[str]
     mark: str
+    outcomes: Mapping[str, str]
+    tools: ToolsView | None
+    ready: ReadyAnswers | None
 
     @property
     def has_days_ahead(self) -> bool:

@@ -7,20 +7,22 @@ from typing import Any
 from aiohttp import web
 
 from gongyou.desk.errors import NotAllowed, Refused, WrongState
+from gongyou.desk.errors import NotFound as NoSuchTicket
 from gongyou.desk.people.accounts import Person
 from gongyou.desk.people.naming import fetch_people
 from gongyou.desk.tickets.moves import HELD, read_statuses
 from gongyou.desk.tickets.reading import fetch_ticket, fetch_tickets
-from gongyou.desk.tickets.standing import reads_content
+from gongyou.desk.tickets.standing import fetch_standing, reads_content
 from gongyou.desk.tickets.table import Ticket
 from gongyou.desk.tickets.talk import find_news
 from gongyou.web import csrf
+from gongyou.web.errors import NotFound
 from gongyou.web.keys import DESK, NOTIFIER
 from gongyou.web.requests import KEY, TEXT_LIMIT, read_int
 from gongyou.web.setting import Setting, setting_of
 from gongyou.web.staff.access import permitted
 from gongyou.web.staff.cases import steps
-from gongyou.web.staff.cases.address import case_path, ticket_id
+from gongyou.web.staff.cases.address import case_path, teach_path, ticket_id
 from gongyou.web.staff.cases.head import Urgency, show_urgency
 from gongyou.web.staff.cases.next_step import open_steps
 from gongyou.web.staff.cases.refusals import show_gone, show_refusal
@@ -29,6 +31,8 @@ from gongyou.web.staff.cases.transcript import Transcript, read_transcript
 from gongyou.web.staff.cases.view import FactLine, show_facts
 from gongyou.web.staff.pages import back_to, render
 from gongyou.web.staff.review.console_steps import give_back, take_word
+from gongyou.web.staff.review.ready import ReadyAnswers, read_ready
+from gongyou.web.staff.review.tools_view import ToolsView, read_tools
 from gongyou.web.texts import call_person, read_texts
 from gongyou.web.threads import in_desk, read_desk
 
@@ -51,6 +55,8 @@ class Console:
     steps: frozenset[str]
     facts: tuple[FactLine, ...]
     transcript: Transcript
+    tools: ToolsView | None
+    ready: ReadyAnswers | None
 
 
 def live_path(number: int) -> str:
@@ -65,7 +71,14 @@ async def show_console(request: web.Request, person: Person) -> web.Response:
     if view is None:
         return await show_gone(request, person)
     is_late = "late" in request.query and bool(view.holder) and not view.is_mine
-    context = {"live": view, "limit": TEXT_LIMIT, "key": csrf.new_key(), "is_late": is_late}
+    context = {
+        "live": view,
+        "limit": TEXT_LIMIT,
+        "key": csrf.new_key(),
+        "teach": teach_path(number, person),
+        "is_late": is_late,
+        "prefill": view.ready.find(request.query.get("canned", "")) if view.ready else "",
+    }
     return render(request, person, "desk/review/console.html", context)
 
 
@@ -79,7 +92,9 @@ async def post_accept(request: web.Request, person: Person) -> web.StreamRespons
     step, is_free = _step(request, person, form), person.role != "lawyer"
     try:
         chat = await in_desk(request.app[DESK], steps.accept, step, is_free)
-    except (WrongState, NotAllowed):
+    except (WrongState, NotAllowed, NoSuchTicket):
+        if await read_desk(request.app[DESK], fetch_standing, step.ticket_id, person) is None:
+            raise NotFound("ticket_missing") from None
         return back_to(f"{path}?late=yes")
     request.app[NOTIFIER].notify(chat)
     return back_to(path)
@@ -126,6 +141,7 @@ def _read(session: Any, number: int, person: Person, setting: Setting) -> Consol
     if ticket is None or not reads_content(ticket, person):
         return None
     transcript = read_transcript(session, ticket, None)
+    is_mine = ticket.person_id == person.id and ticket.status in HELD
     return Console(
         id=ticket.id,
         kind=read_texts()["ticket_kinds"][ticket.kind],
@@ -135,10 +151,12 @@ def _read(session: Any, number: int, person: Person, setting: Setting) -> Consol
         status_name=read_statuses()[ticket.status],
         urgency=show_urgency(ticket.priority, ticket.reasons),
         holder=_holder(session, ticket),
-        is_mine=ticket.person_id == person.id and ticket.status in HELD,
+        is_mine=is_mine,
         steps=open_steps(ticket, person),
         facts=show_facts(ticket, setting, transcript),
         transcript=transcript,
+        tools=read_tools(session, ticket, person, setting),
+        ready=read_ready(session, ticket, person, setting) if is_mine else None,
     )
 
 

@@ -5,8 +5,10 @@ from typing import Any
 
 from aiohttp import web
 
+from gongyou.desk.errors import NotFound
 from gongyou.desk.people.accounts import Person
 from gongyou.desk.tickets.reviews import mark_reviewed
+from gongyou.desk.tickets.standing import fetch_standing
 from gongyou.web import csrf
 from gongyou.web.keys import CLOCK, DESK
 from gongyou.web.staff.access import permitted
@@ -25,4 +27,7 @@ async def post_look(request: web.Request, person: Person) -> web.Response:
 
 
 def _look(session: Any, number: int, person: Person, now: datetime) -> None:
+    """To whom it is nobody's business, it is not there. Raises as `mark_reviewed`."""
+    if fetch_standing(session, number, person) is None:
+        raise NotFound("ticket_missing")
     mark_reviewed(session, number, person, now)

@@ -22,7 +22,7 @@ from gongyou.desk.tickets.life import reopen_ticket, withdraw_ticket
 from gongyou.desk.tickets.moves import UNFINISHED, lock_ticket
 from gongyou.desk.tickets.rejudging import rejudge
 from gongyou.desk.tickets.sheets import WORKER
-from gongyou.desk.tickets.table import Ticket
+from gongyou.desk.tickets.table import WITH_CONSENT, Ticket
 from gongyou.intake import judge_case
 from gongyou.web.errors import BadInput, NotFound, WebError
 from gongyou.web.texts import buttons, call_person, say
@@ -86,13 +86,13 @@ def withdraw(session: Any, visit: Visit, number: int, key: str) -> str:
 def reopen(session: Any, visit: Visit, number: int, key: str, consent: bool) -> str:
     """Back to who had it, if they still work here; else a lawyer is looked for again.
 
-    Raises NotFound, BadInput (legal aid needs the consent anew).
+    Raises NotFound, BadInput (what was handed in needs the consent anew).
     """
     ticket, line = _lock(session, visit, number), f"reopened:{number}:{key}"
     if ticket.status in UNFINISHED or is_sent(session, ticket.conversation_id, line):
         return ticket.conversation_id
-    if ticket.kind == "legal_aid" and not consent:
-        raise BadInput("consent_needed")
+    if ticket.kind in WITH_CONSENT and not consent:
+        raise BadInput("consent_needed" if ticket.kind == "legal_aid" else "aid_consent")
     judged = judge_case(
         visit.rulebook, ticket.kind, ticket.topic, ticket.facts, visit.now, visit.today
     )

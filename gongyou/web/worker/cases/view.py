@@ -8,12 +8,14 @@ from typing import Any
 from gongyou.desk.files.attachments import MOST_FILES, fetch_attachments
 from gongyou.desk.people.accounts import Person, person_of
 from gongyou.desk.people.naming import fetch_people
+from gongyou.desk.tickets.aid import fetch_papers
 from gongyou.desk.tickets.moves import UNFINISHED, read_outcomes
 from gongyou.desk.tickets.own import fetch_held
 from gongyou.desk.tickets.sheets import WORKER, fetch_versions
 from gongyou.desk.tickets.table import Ticket
 from gongyou.web.texts import read_texts
 from gongyou.web.times import show_time, tell_moment
+from gongyou.web.worker.cases.aid_view import Paper, show_papers
 from gongyou.web.worker.cases.deadline_view import DeadlineLine, show_deadlines
 from gongyou.web.worker.cases.file_view import File, call, show_files
 from gongyou.web.worker.cases.own import Visit, own_ticket
@@ -61,6 +63,7 @@ class CaseView:
     employer: str
     employer_agreed: bool
     files: Sequence[File]
+    papers: Sequence[Paper]
     read_by: Sequence[str]
     is_open: bool
     has_room: bool
@@ -98,6 +101,7 @@ def read_case_page(session: Any, visit: Visit, number: int) -> CaseView:
         employer=ticket.employer,
         employer_agreed=ticket.employer_agreed,
         files=show_files(files, people),
+        papers=show_papers(fetch_papers(session, number)),
         read_by=_readers(session, ticket),
         is_open=is_open,
         has_room=is_open and len(files) < MOST_FILES,

@@ -1,6 +1,6 @@
 """Stores what a worker sends, before anybody is asked. Each function is one transaction."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -34,6 +34,13 @@ def send_text(
     When a person has the chat, they are told that the worker wrote.
     """
     conversation, cookie = _find_or_open(session, token, now)
+    return replace(put_text(session, conversation, text, key, rulebook, now), cookie=cookie)
+
+
+def put_text(
+    session: Any, conversation: Conversation, text: str, key: str, rulebook: Rulebook, now: datetime
+) -> Sent:
+    """The same in a conversation that is there."""
     is_repeat = is_sent(session, conversation.id, key)
     message = write_message(
         session,
@@ -48,7 +55,7 @@ def send_text(
         hear(session, conversation.id, rulebook, now)
         if is_danger(text):
             write_crisis(session, conversation.id, message.id, now)
-    return _sent(message, cookie)
+    return _sent(message, None)
 
 
 def ask_about(
@@ -77,8 +84,17 @@ def press_button(
 ) -> Sent:
     """Store a pressed button as its title. Raises BadInput for one not in this conversation."""
     conversation = fetch_conversation(session, token) if token else None
-    payload = conversation and fetch_button(session, conversation.id, message_id, index)
-    if conversation is None or not payload:
+    if conversation is None:
+        raise BadInput("button_gone")
+    return put_button(session, conversation, message_id, index, key, now)
+
+
+def put_button(
+    session: Any, conversation: Conversation, message_id: int, index: int, key: str, now: datetime
+) -> Sent:
+    """The same in a conversation that is there."""
+    payload = fetch_button(session, conversation.id, message_id, index)
+    if not payload:
         raise BadInput("button_gone")
     shown = fetch_messages(session, conversation.id, message_id - 1, limit=1)[0]
     is_ours = payload.startswith(GATEWAY) and shown.sender == "system"

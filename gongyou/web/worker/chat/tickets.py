@@ -83,18 +83,24 @@ def _read_note(body: dict[str, Any], name: str, limit: int) -> str:
 
 def _open(session: Any, token: str, form: Form, setting: Setting) -> tuple[str, int, str]:
     """The receipt in groups of four, the ticket's number, and the conversation."""
-    now = setting.now
     conversation = fetch_conversation(session, token) if token else None
     if conversation is None:
         raise BadInput("no_conversation")
-    sheet_id, sheet = fetch_sheet(session, conversation.id, form.topic)
+    opened = send_sheet(session, conversation.id, form, setting)
+    return group_digits(opened.receipt), opened.ticket.id, conversation.id
+
+
+def send_sheet(session: Any, conversation_id: str, form: Form, setting: Setting) -> OpenedTicket:
+    """The newest sheet of the conversation goes to a lawyer, once. Raises BadInput."""
+    now = setting.now
+    sheet_id, sheet = fetch_sheet(session, conversation_id, form.topic)
     facts = read_facts(sheet["fields"], form.facts)
-    is_repeat = is_sent(session, conversation.id, f"sheet:{sheet_id}")
-    if not is_repeat and count_open(session, conversation.id) >= MOST_OPEN:
+    is_repeat = is_sent(session, conversation_id, f"sheet:{sheet_id}")
+    if not is_repeat and count_open(session, conversation_id) >= MOST_OPEN:
         raise BadInput("too_many_tickets")
     opened = open_ticket(
         session,
-        conversation.id,
+        conversation_id,
         kind="legal_aid",
         topic=form.topic,
         region=setting.names.region_code(facts.get("region", {}).get("text", "")),
@@ -112,7 +118,7 @@ def _open(session: Any, token: str, form: Form, setting: Setting) -> tuple[str, 
     if opened.is_new:
         route_ticket(session, opened.ticket.id, setting.is_workday, now)
     _say_so(session, opened, sheet_id, now)
-    return group_digits(opened.receipt), opened.ticket.id, conversation.id
+    return opened
 
 
 def _say_so(session: Any, opened: OpenedTicket, sheet_id: int, now: datetime) -> None:

@@ -7,6 +7,7 @@ from gongyou.desk.answers.ratings import fetch_verdicts
 from gongyou.desk.answers.table import Verdict
 from gongyou.desk.chat.messages import Message
 from gongyou.web.answer_card import is_card, shown_part
+from gongyou.web.worker.aid_offer import show_offer
 
 type View = dict[str, Any]
 
@@ -32,6 +33,7 @@ def show_message(message: Message, verdicts: Mapping[int, Verdict | None] | None
         "custom": shown_part(payload.get("custom")),
         "rating": (verdicts[message.id] or "") if verdicts and message.id in verdicts else None,
         "buttons": [{"title": button["title"]} for button in payload.get("buttons") or ()],
+        "apply": show_offer(message),
         "person": payload.get("person"),
         "person_id": message.person_id,
         "button": payload.get("button"),

@@ -1,0 +1,1 @@
+"""What officers teach the bot: corrected sentences, a second pair of eyes, the training runs."""
