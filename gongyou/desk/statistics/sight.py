@@ -73,7 +73,7 @@ def _visible(
 
 def _own_keys(session: Session, employer: str) -> Sequence[str]:
     """The keys of published employers that may be an enterprise of these names, one a line."""
-    vault, names = vault_of(session), employer.splitlines()
+    vault, names = vault_of(session), tuple(employer.splitlines())
     first = select(func.min(WeeklyCount.id)).where(WeeklyCount.employer_key.is_not(None))
     told = select(WeeklyCount.employer_key, type_coerce(WeeklyCount.employer, Text)).where(
         WeeklyCount.id.in_(first.group_by(WeeklyCount.employer_key))

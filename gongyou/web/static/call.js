@@ -26,7 +26,7 @@ async function refresh() {
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   for (const old of document.querySelectorAll("[data-fresh]")) {
     const fresh = page.getElementById(old.id);
-    if (fresh && fresh.innerHTML !== old.innerHTML) old.innerHTML = fresh.innerHTML;
+    if (fresh && !fresh.isEqualNode(old)) old.replaceChildren(...fresh.childNodes);
   }
   isOver = !page.getElementById("call");
   mark = page.getElementById("call")?.dataset.mark;
