@@ -10,7 +10,7 @@ against the candidate, none when it may be served. The rules stand in gate.yaml.
 import argparse
 import json
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -45,14 +45,21 @@ def judge(job: Job, rules: Rules) -> dict[str, Any]:
     """The figures of both sides, and the reasons against the candidate. Raises CannotEvaluate."""
     stick = Yardstick(job.root, job.cases, job.checks, job.cache)
     present, candidate = measure(stick, job.present), measure(stick, job.candidate)
-    return weigh(present, candidate, fold_figures(stick, ()), rules)
+    known = {str(one.id) for one in job.present.taught}
+    new = {str(one.id) for one in job.candidate.taught} - known
+    return weigh(present, candidate, fold_figures(stick, ()), new, rules)
 
 
 def weigh(
-    present: Measured, candidate: Measured, untaught: Mapping[str, Any], rules: Rules
+    present: Measured,
+    candidate: Measured,
+    untaught: Mapping[str, Any],
+    new: Collection[str],
+    rules: Rules,
 ) -> dict[str, Any]:
     """Two measured models, by the rules; what was lost is named in the candidate's figures.
-    `untaught` are the folds' figures of our own sentences alone."""
+    `untaught` are the folds' figures of our own sentences alone, `new` the ids that the candidate
+    has learnt and the present model has not."""
     lost = {
         kind: sorted(present.passed[kind] - candidate.passed[kind]) for kind in rules["may_lose"]
     }
@@ -60,10 +67,16 @@ def weigh(
         *_worse("worse", "slack", present.figures, candidate.figures, rules["folds"]),
         *_worse("drifted", "drift", untaught, candidate.figures, rules["folds"]),
     ]
+    strange = sorted(set(new) - present.near)
+    named = {f"{kind}_lost": ids for kind, ids in lost.items()} | {"taught_strange": strange}
     return {
         "present": present.figures,
-        "candidate": {**candidate.figures, **{f"{kind}_lost": ids for kind, ids in lost.items()}},
-        "why": [*worse, *_losses(lost, rules["may_lose"])],
+        "candidate": {**candidate.figures, **named},
+        "why": [
+            *worse,
+            *_losses(lost, rules["may_lose"]),
+            *_strangeness(strange, new, rules["strange"]),
+        ],
     }
 
 
@@ -84,6 +97,12 @@ def _worse(
 
 def _losses(lost: Mapping[str, Sequence[str]], allowed: Mapping[str, int]) -> list[str]:
     return [f"lost_{kind}" for kind, ids in lost.items() if len(ids) > allowed[kind]]
+
+
+def _strangeness(strange: Collection[str], new: Collection[str], rule: Rules) -> list[str]:
+    """A batch most of which the present model finds far from what it is said to be about."""
+    too_many = len(strange) > rule["share"] * len(new)
+    return ["strange_taught"] if too_many and len(strange) >= rule["least"] else []
 
 
 def read_job(path: Path) -> Job:

@@ -43,10 +43,12 @@ class Yardstick:
 
 @dataclass(frozen=True)
 class Measured:
-    """Figures as they are printed, and the ids of the checks and taught cases that pass."""
+    """Figures as they are printed, the ids of the checks and taught cases that pass, and of the
+    taught cases whose topic is among the first three guesses."""
 
     figures: dict[str, Any]
     passed: dict[str, frozenset[str]]
+    near: frozenset[str] = frozenset()
 
 
 def measure(stick: Yardstick, side: Side) -> Measured:
@@ -61,7 +63,8 @@ def measure(stick: Yardstick, side: Side) -> Measured:
     }
     counts = {kind: len(ids) for kind, ids in right.items()}
     of = {"checks_of": len(checks), "taught_of": len(taught)}
-    return Measured({**fold_figures(stick, side.taught), **counts, **of}, right)
+    near = frozenset(one.case.id for one in judged[len(checks) :] if one.right_of_three)
+    return Measured({**fold_figures(stick, side.taught), **counts, **of}, right, near)
 
 
 def fold_figures(stick: Yardstick, taught: Sequence[Example]) -> dict[str, Any]:

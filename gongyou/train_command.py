@@ -29,6 +29,7 @@ REASONS = {
     "drifted_crisis_recall": "it finds fewer crises than before anything was taught",
     "lost_checks": "checks that passed fail now",
     "lost_taught": "taught sentences that passed fail now",
+    "strange_taught": "most of the new sentences are far from the topic they were given",
     "failed": "it could not be trained or measured",
     "not_loaded": "the bot could not load it",
     "stopped": "it was stopped",

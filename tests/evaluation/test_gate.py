@@ -27,7 +27,7 @@ def reasons(lost: str = "", **figures: "float | None") -> list:
 
 
 def told(candidate: Measured) -> dict:
-    return weigh(PRESENT, candidate, FIGURES, read_rules())
+    return weigh(PRESENT, candidate, FIGURES, (), read_rules())
 
 
 def test_a_candidate_as_good_in_everything_passes() -> None:
@@ -60,7 +60,21 @@ def test_finding_fewer_crises_is_never_noise() -> None:
 def test_small_losses_do_not_add_up() -> None:
     present = Measured({**FIGURES, "top1": 0.838}, PASSED)
     candidate = Measured({**FIGURES, "top1": 0.837}, PASSED)
-    assert weigh(present, candidate, FIGURES, read_rules())["why"] == ["drifted_top1"]
+    assert weigh(present, candidate, FIGURES, (), read_rules())["why"] == ["drifted_top1"]
+
+
+@pytest.mark.parametrize(
+    ("near", "why"), [("1 2", ["strange_taught"]), ("1 2 3", []), ("1 2 3 4 5 6", [])]
+)
+def test_a_batch_mostly_far_from_its_topics_is_strange(near: str, why: list) -> None:
+    present = Measured(FIGURES, PASSED, frozenset(near.split()))
+    result = weigh(present, PRESENT, FIGURES, {"1", "2", "3", "4", "5", "6"}, read_rules())
+    assert result["why"] == why
+
+
+def test_one_or_two_strange_sentences_are_left_to_the_second_person() -> None:
+    result = weigh(PRESENT, PRESENT, FIGURES, {"1", "2"}, read_rules())
+    assert (result["why"], result["candidate"]["taught_strange"]) == ([], ["1", "2"])
 
 
 def test_a_figure_that_neither_has_says_nothing() -> None:
