@@ -245,6 +245,7 @@ async def test_the_officer_sees_that_it_was_a_call_and_where_to_ring_back(
     page = (await officer_page.page("/desk/tickets/1"))[1]
     assert "12351 热线" in page
     assert "13900000000" in page
+    assert "12351 热线" in (await officer_page.page("/desk/tickets/1/live"))[1]
 
 
 async def test_in_danger_the_number_goes_to_the_crisis_call(

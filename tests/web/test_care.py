@@ -146,6 +146,12 @@ async def test_taking_over_handing_back_and_closing_are_as_anywhere(
     assert (await care_page.close(1)).status == 303
 
 
+async def test_nothing_of_it_is_offered_for_teaching(
+    care_page: StaffBrowser, crying: WorkerBrowser
+) -> None:
+    assert "教机器人" not in (await care_page.page(f"{CASE}/live"))[1]
+
+
 # the administrator
 
 

@@ -39,6 +39,7 @@ class Held:
     status: str
     holder: str
     is_mine: bool
+    is_care: bool
     reached: Reached
     lines: Sequence[Line]
 
@@ -53,12 +54,13 @@ async def look_of(request: web.Request, person: Person, number: int) -> tuple[st
     if found is None:
         raise NotFound("ticket_missing")
 
-    teach = teach_path(number, person)
+    path = teach_path(number, person)
 
     async def look(after: int) -> News | None:
         held = await read_desk(app[DESK], read_held, token, number, after, app[CLOCK]())
         if held is None or held.status == "closed":
             return None
+        teach = "" if held.is_care else path
         lines = [(line.id, _show(request, line, teach)) for line in held.lines]
         return News(lines, _state(app, held), len(lines) >= MOST_AT_ONCE)
 
@@ -82,6 +84,7 @@ def read_held(
         status=ticket.status,
         holder=_holder(ticket, people),
         is_mine=ticket.person_id == person.id and ticket.status in HELD,
+        is_care=ticket.is_care,
         reached=fetch_reached(session, chat)["worker"],
         lines=show_lines(messages, people),
     )

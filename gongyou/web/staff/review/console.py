@@ -6,6 +6,7 @@ from typing import Any
 
 from aiohttp import web
 
+from gongyou.desk.calls.calls import is_by_phone
 from gongyou.desk.errors import NotAllowed, Refused, WrongState
 from gongyou.desk.errors import NotFound as NoSuchTicket
 from gongyou.desk.people.accounts import Person
@@ -52,6 +53,8 @@ class Console:
     urgency: Urgency
     holder: str
     is_mine: bool
+    is_care: bool
+    by_phone: bool
     steps: frozenset[str]
     facts: tuple[FactLine, ...]
     transcript: Transcript
@@ -75,7 +78,7 @@ async def show_console(request: web.Request, person: Person) -> web.Response:
         "live": view,
         "limit": TEXT_LIMIT,
         "key": csrf.new_key(),
-        "teach": teach_path(number, person),
+        "teach": "" if view.is_care else teach_path(number, person),
         "is_late": is_late,
         "prefill": view.ready.find(request.query.get("canned", "")) if view.ready else "",
     }
@@ -152,6 +155,8 @@ def _read(session: Any, number: int, person: Person, setting: Setting) -> Consol
         urgency=show_urgency(ticket.priority, ticket.reasons),
         holder=_holder(session, ticket),
         is_mine=is_mine,
+        is_care=ticket.is_care,
+        by_phone=is_by_phone(session, ticket.conversation_id),
         steps=open_steps(ticket, person),
         facts=show_facts(ticket, setting, transcript),
         transcript=transcript,
