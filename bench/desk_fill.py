@@ -91,6 +91,7 @@ class Filler:
                 "regions": ["000000"] if everywhere else self.draw.sample(CITIES, 3),
                 "employer": self.vault.encrypt(f"宏{officer}达有限公司") if enterprise else None,
                 "on_duty": officer > 0,
+                "duties": ["care"] if officer > 0 and officer % 20 == 0 else [],
                 "created_at": NOW - timedelta(days=900),
             }
 
@@ -125,6 +126,7 @@ class Filler:
             "kind": "legal_aid" if aid else "handoff",
             "cause": None if aid else CAUSES[number % len(CAUSES)],
             "topic": self.draw.choice(TOPICS),
+            "is_care": not aid and CAUSES[number % len(CAUSES)] == "crisis",
             "region": self.draw.choice(CITIES) if self.draw.random() < 0.9 else "000000",
             "facts": self.facts, "sources": self.sources, "conclusion": self.conclusion,
             "summary": self.text, "words": self.text, "contact": self.text, "employer": employer,
@@ -150,7 +152,12 @@ class Filler:
     def chat(self, ticket: Row) -> Row:
         held = ticket["status"] in ("accepted", "answered", "waiting")
         mode = "person" if held else "bot"
-        return {"id": ticket["conversation_id"], "created_at": ticket["created_at"], "mode": mode}
+        return {
+            "id": ticket["conversation_id"],
+            "created_at": ticket["created_at"],
+            "mode": mode,
+            "origin": "web",
+        }
 
     def sheet(self, ticket: Row) -> Row:
         kept = {name: ticket[name] for name in ("facts", "sources", "conclusion", "created_at")}

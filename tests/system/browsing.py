@@ -106,6 +106,15 @@ def open_ticket(page: Page, employer: str = "", contact: str = "") -> int:
     return int(address.rpartition("/")[2])
 
 
+def find_in_queue(officer: Page, whole: Whole, cause: str) -> int:
+    """The number of the newest conversation that waits for this cause."""
+    officer.goto(f"{whole.url}/desk?tab=todo&cause={cause}&order=newest")
+    links = officer.locator("main a[href^='/desk/tickets/']")
+    expect(links.first).to_be_visible()
+    numbers = [str(link.get_attribute("href")) for link in links.all()]
+    return max(int(found[1]) for one in numbers if (found := re.search(r"/(\d+)", one)))
+
+
 def receipt_on(page: Page) -> str:
     return page.locator(".ticket .code").inner_text()
 

@@ -5,7 +5,15 @@ import re
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.system.browsing import QUESTION, open_phone, pictures, press, sign_in
+from tests.system.browsing import (
+    QUESTION,
+    find_in_queue,
+    open_phone,
+    pictures,
+    press,
+    see_ticket,
+    sign_in,
+)
 from tests.system.whole import Whole
 
 pytestmark = [pytest.mark.system, pytest.mark.browser]
@@ -37,7 +45,7 @@ def test_a_caller_is_answered_aloud_and_reads_the_officers_reply_at_home(
         receipt = clerk.locator(".receipt .code").inner_text()
         assert re.fullmatch(r"\d{4} \d{4} \d{4} \d{4}", receipt)
         with sign_in(browser, whole, "officer") as officer:
-            officer.get_by_role("link", name="停工").first.click()
+            see_ticket(officer, whole, find_in_queue(officer, whole, "asked"))
             press(officer, "接手")
             expect(officer.get_by_text("12351 热线来的")).to_be_visible()
             expect(officer.get_by_text(NUMBER)).to_be_visible()

@@ -7,6 +7,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.system.browsing import (
     ask_and_get_the_card,
+    find_in_queue,
     open_phone,
     pictures,
     press,
@@ -24,15 +25,6 @@ UNREADABLE = "咕噜咕噜哇"
 ANSWER = "购物卡不能顶工资，我帮你问厂里。"
 NOTE = "这个厂上月也有人问"
 TAG = "已报市总"
-
-
-def find_in_queue(officer: Page, whole: Whole, cause: str) -> int:
-    """The number of the newest conversation that waits for this cause."""
-    officer.goto(f"{whole.url}/desk?tab=todo&cause={cause}&order=newest")
-    links = officer.locator("main a[href^='/desk/tickets/']")
-    expect(links.first).to_be_visible()
-    numbers = [str(link.get_attribute("href")) for link in links.all()]
-    return max(int(found[1]) for one in numbers if (found := re.search(r"/(\d+)", one)))
 
 
 def mark(officer: Page) -> None:
