@@ -144,9 +144,9 @@ def check_url(url: str) -> None:
 
 
 def _is_named(host: str) -> bool:
-    """example.org and not 10.0.0.1, localhost or a..b."""
+    """example.org and not 10.0.0.1, 127.0.0.0x1, localhost or a..b."""
     labels = host.split(".")
-    return len(labels) > 1 and all(labels) and not labels[-1].isdigit()
+    return len(labels) > 1 and all(labels) and labels[-1][0].isalpha()
 
 
 def _check_place(person: Person, region: str) -> None:

@@ -41,9 +41,8 @@ def compare(
 
     Raises CannotStart when it could not be measured, ChildStopped.
     """
-    place = workplace(root)
-    job, result = place / "job.json", place / "result.json"
-    result.unlink(missing_ok=True)
+    clear_left(root)
+    job, result = _files(root)
     write_private(job, json.dumps(_job(root, present, candidate, cases), ensure_ascii=False))
     # One thread: the same figures whatever else the machine does, and a core left for the bot.
     environment = {**bot_environment(plain_environment()), "OPENBLAS_NUM_THREADS": "1"}
@@ -51,9 +50,20 @@ def compare(
         run_child([*COMMAND, str(job), str(result)], root, environment, stop)
         told = json.loads(result.read_text(encoding="utf-8"))
     finally:
-        job.unlink(missing_ok=True)
-        result.unlink(missing_ok=True)
+        clear_left(root)
     return Verdict({side: told[side] for side in ("present", "candidate")}, tuple(told["why"]))
+
+
+def clear_left(root: Path) -> None:
+    """Delete what one measuring needs: taught sentences, whose chats may be erased later."""
+    for path in _files(root):
+        path.unlink(missing_ok=True)
+
+
+def _files(root: Path) -> tuple[Path, Path]:
+    """The job and its result."""
+    place = workplace(root)
+    return place / "job.json", place / "result.json"
 
 
 def _job(root: Path, present: Side, candidate: Side, cases: Taught) -> dict[str, Any]:

@@ -91,6 +91,14 @@ def train(
     return path
 
 
+def clear_left(root: Path) -> None:
+    """Delete the examples that a killed training left lying: their chats may be erased by now."""
+    models = root / "models"
+    models.mkdir(exist_ok=True)
+    with _alone(models):
+        _taught_file(root).unlink(missing_ok=True)
+
+
 def clear_away(models: Path, keep: Collection[str]) -> None:
     """Delete all models but the newest few and those named."""
     found = sorted(models.glob("gongyou-*.tar.gz"), key=_age)

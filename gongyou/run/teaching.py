@@ -102,6 +102,9 @@ class Teacher:
         return work is not None
 
     def _break_left(self) -> None:
+        """What a killed worker left: its run, and the sentences it worked with."""
+        model.clear_left(self._root)
+        gate.clear_left(self._root)
         with self._desk.transaction() as session:
             break_runs(session, "killed", self._clock())
 

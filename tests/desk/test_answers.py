@@ -15,6 +15,7 @@ from gongyou.desk.errors import NotFound, RatingFixed
 from gongyou.desk.keeping.erasing import erase_conversation
 from gongyou.desk.tickets.handoffs import open_handoff
 from gongyou.desk.tickets.life import withdraw_ticket
+from gongyou.desk.tickets.opening import Employer
 
 RULE, WAGE = "wage_shutdown.first_cycle", "minimum_wage 410800 一类 2024-01-01"
 OLD = {RULE: "a" * 64, WAGE: "b" * 64}
@@ -34,7 +35,13 @@ def editor(hire):
 
 
 @pytest.fixture
-def keep(henan, editor, officer, session, now):
+def union(hire):
+    """An officer of one enterprise's own union."""
+    return hire("yu", "officer", employer="焦作市宏达机械厂")
+
+
+@pytest.fixture
+def keep(henan, editor, officer, union, session, now):
     def keep_(chat, told=OLD, topic="wage_shutdown", region="410800", at=now):
         message = write_message(session, chat, sender="bot", text="", now=at)
         rules = [Version(name, date(2024, 1, 1), "verified", told[name]) for name in (RULE, WAGE)]
@@ -111,6 +118,18 @@ def test_the_cases_named_are_those_one_may_read(session, keep, chats, editor, of
     withdraw_ticket(session, chats[1], second.id, now)
     assert changed_answers(session, NEW, officer)[0].tickets == [first.id]
     assert changed_answers(session, NEW, editor)[0].tickets == []
+
+
+def test_an_enterprises_own_union_counts_only_whose_case_it_may_read(
+    union, open_one, session, keep, chats
+):
+    """Of an answer nobody knows whom it is against; in a small place that may be their own."""
+    for chat, employer in zip(chats, ("宏达机械厂", "苏州明亮电子有限公司"), strict=False):
+        keep(chat)
+        open_one(session, chat, kind="handoff", employer=Employer(employer))
+    keep(chats[2])
+    assert changed_answers(session, NEW, union)[0].people == 1
+    assert count_told(session, NEW, union) == 1
 
 
 def test_the_worker_is_offered_the_new_answer_once(session, keep, conversation_id, now):

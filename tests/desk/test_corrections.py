@@ -326,3 +326,29 @@ def test_nothing_of_a_chat_in_distress_is_taught(people, desk, open_one, officer
         )
         with pytest.raises(Refused, match="不拿去教机器人"):
             propose(session, number, message, LESSON, officer, OURS, now)
+
+
+def test_once_distress_is_told_in_its_chat_a_lesson_is_seen_and_learnt_no_more(
+    desk, taught, open_one, officer, editor, now
+):
+    approved, proposed = taught(), taught(Lesson("说了半年的工资", "wage_arrears", {}, None))
+    with desk.transaction() as session:
+        approve(session, approved, editor, OURS, now, holds_personal=no_names)
+        for number in (approved, proposed):
+            chat = get(session, number).conversation_id
+            told = {"kind": "handoff", "topic": "psychological", "idempotency_key": "distress"}
+            open_one(session, chat, **told)
+        assert fetch_approved(session) == []
+        for state in ("approved", "proposed"):
+            assert fetch_corrections(session, officer, [state]).corrections == []
+            assert count_corrections(session, editor, [state]) == 0
+        with pytest.raises(NotFound):
+            approve(session, proposed, editor, OURS, now, holds_personal=no_names)
+
+
+def test_what_is_taught_no_more_contradicts_nothing(desk, taught, open_one, now):
+    number = taught()
+    with desk.transaction() as session:
+        chat = get(session, number).conversation_id
+        open_one(session, chat, kind="handoff", topic="psychological", idempotency_key="distress")
+    assert taught(Lesson(SENTENCE, "wage_cut", {}, None)) != number

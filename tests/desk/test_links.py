@@ -106,6 +106,7 @@ def test_another_places_link_is_not_removed(session, officer, now):
         ("javascript:alert(1)", "url_not_https"),
         ("https://12351.org.cn@evil.example/", "url_at"),
         ("https://10.0.0.1/", "url_host"),
+        ("https://127.0.0.0x1/", "url_host"),
         ("https://localhost/", "url_host"),
         ("https:///join", "url_host"),
         ("https://焦作工会.org/", "url_host"),

@@ -232,6 +232,14 @@ def test_erasing_the_chat_takes_all_of_it_and_the_words_no_other_case_has(
     assert session.scalars(select(Tag.name)).all() == ["别处也有"]
 
 
+def test_erasing_the_chat_takes_a_word_that_was_taken_off_it_too(session, number, officer, now):
+    add_tag(session, number, officer, "王小明", now)
+    (tag,) = fetch_tags(session, [number])[number]
+    remove_tag(session, number, tag.id, officer, now)
+    erase_conversation(session, chat_of(session, number), now)
+    assert not session.scalars(select(Tag)).all()
+
+
 def test_the_export_has_the_notes_and_the_tags(session, number, officer, now):
     all_tools(session, number, officer, now)
     case = export_case(session, number, now + timedelta(days=1))

@@ -193,3 +193,8 @@ def test_a_snippet_shows_the_first_word_with_a_little_around_it():
 
 def test_a_snippet_of_words_elsewhere_is_the_beginning():
     assert cut("一" * 60, ["学费"]) == Snippet("一" * 48 + "…")
+
+
+def test_a_position_that_says_all_was_found_finds_nothing(find, call):
+    number = call("停工了")
+    assert not find("学费", start=Position(number, 0, 1)).hits

@@ -235,3 +235,13 @@ def test_of_two_who_ask_at_once_one_is_refused(desk: Desk, officer, now):
         session.add(TrainingRun(kind="train", state="running", asked_at=now, started_at=now))
     with desk.transaction() as session:
         assert refusal(lambda: ask_training(session, officer, now)) == "training_unfinished"
+
+
+def test_a_set_is_without_what_was_told_in_a_chat_of_distress(
+    session, teach, open_one, officer, now
+):
+    teach()
+    run = train(session, officer, now)
+    open_one(session, kind="handoff", topic="psychological")
+    assert fetch_examples(session, run) == []
+    assert fetch_examples(session, record_release(session, MODEL, "0123456789ab", now)) == []

@@ -117,11 +117,31 @@ async def test_a_refused_run_says_why_with_both_figures(
     run(desk, now, "refused", figures, ("worse_top1", "lost_taught", "unheard_of"))
     _, html = await officer_page.page(PAGE)
     assert "答对率比现在用的低" in html
-    assert "又答错的是教学里第 1 条" in html
     assert "（unheard_of）" in html
     assert '<td>91.2%</td><td class="worse">89.7%' in html
     assert '<td>2.1%</td><td class="better">1.9%' in html
     assert '<td>118 / 120</td><td class="worse">116 / 120' in html
+
+
+async def test_a_refused_run_leads_to_the_sentences_that_spoke_against_it(
+    officer_page: StaffBrowser, desk: Desk, approved: int, now: datetime
+) -> None:
+    named = {"taught_strange": [str(approved), "404"], "taught_lost": [str(approved)]}
+    run(desk, now, "refused", {"present": PRESENT, "candidate": WORSE | named}, ("lost_taught",))
+    _, html = await officer_page.page(PAGE)
+    there = f'<a class="step" href="/desk/teaching?tab=approved#c{approved}">第 {approved} 条</a>'
+    strange, lost = html.split("差得很远的：")[1].split("又答错的：")
+    assert there in strange and there in lost
+    assert "<span>第 404 条</span>" in strange  # its chat was erased
+    assert f'id="c{approved}"' in (await officer_page.page("/desk/teaching?tab=approved"))[1]
+
+
+async def test_a_promoted_run_names_no_sentences(
+    officer_page: StaffBrowser, desk: Desk, approved: int, now: datetime
+) -> None:
+    figures = {"present": PRESENT, "candidate": PRESENT | {"taught_strange": [str(approved)]}}
+    run(desk, now, "promoted", figures)
+    assert "差得很远的：" not in (await officer_page.page(PAGE))[1]
 
 
 def test_every_reason_a_run_may_have_is_worded() -> None:
@@ -129,7 +149,7 @@ def test_every_reason_a_run_may_have_is_worded() -> None:
     reasons = {f"worse_{name}" for name in rules["folds"]}
     reasons |= {f"drifted_{name}" for name, rule in rules["folds"].items() if "drift" in rule}
     reasons |= {f"lost_{name}" for name in rules["may_lose"]}
-    reasons |= {"killed", "stopped", "failed", "not_loaded"}
+    reasons |= {"strange_taught", "killed", "stopped", "failed", "not_loaded"}
     assert reasons == read_texts()["training_why"].keys()
 
 

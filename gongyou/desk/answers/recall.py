@@ -67,7 +67,7 @@ def count_told(session: Session, current: Contents, person: Person) -> int:
     numbers = [number for found in _outdated(session, current).values() for number in found]
     rests = select(AnswerRule.answer_id).where(AnswerRule.version_id.in_(numbers))
     told = select(func.count(Answer.conversation_id.distinct())).where(
-        Answer.id.in_(rests), Answer.settled_at.is_(None), _in_regions(person)
+        Answer.id.in_(rests), Answer.settled_at.is_(None), _in_sight(session, person)
     )
     return session.scalars(told).one() if numbers else 0
 
@@ -131,7 +131,7 @@ def _count(session: Session, numbers: list[int], person: Person) -> dict[str, tu
         select(RuleVersion.rule_id, told, offered)
         .join(AnswerRule, AnswerRule.version_id == RuleVersion.id)
         .join(Answer, Answer.id == AnswerRule.answer_id)
-        .where(Answer.settled_at.is_(None), _in_regions(person))
+        .where(Answer.settled_at.is_(None), _in_sight(session, person))
         .group_by(RuleVersion.rule_id)
     )
     return {
@@ -152,8 +152,12 @@ def _tickets(session: Session, numbers: Sequence[int], person: Person) -> Sequen
     return session.scalars(query.order_by(Ticket.id.desc()).limit(20)).all()
 
 
-def _in_regions(person: Person) -> ColumnElement[bool]:
-    """An officer sees the regions they have, as of tickets; an editor the whole country's."""
+def _in_sight(session: Session, person: Person) -> ColumnElement[bool]:
+    """An officer sees the regions they have, as of tickets; an editor the whole country's. An
+    enterprise's own union only those whose case they may read: others may be against it."""
+    if person.employer:
+        chats = select(Ticket.conversation_id).where(readable(session, person))
+        return Answer.conversation_id.in_(chats)
     if person.role != "officer" or EVERYWHERE in person.regions:
         return true()
     covers = [_covers(code) for code in person.regions]

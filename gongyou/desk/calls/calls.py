@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 
 from gongyou.desk.audit import record
 from gongyou.desk.calls.table import HotlineCall
-from gongyou.desk.chat.conversations import Conversation, ConversationKey, open_by_phone
+from gongyou.desk.chat.conversations import Conversation, open_by_phone
 from gongyou.desk.errors import NotFound
 from gongyou.desk.people.accounts import Person, actor_of
 from gongyou.desk.routing.worktime import CHINA, in_china
@@ -134,12 +134,11 @@ def _is_of_the_day(now: datetime) -> ColumnElement[bool]:
 
 
 def _is_callers_own() -> ColumnElement[bool]:
-    """The caller has opened the talk on their own phone, or had it deleted."""
-    key = exists().where(ConversationKey.conversation_id == HotlineCall.conversation_id)
-    erased = exists().where(
-        Conversation.id == HotlineCall.conversation_id, Conversation.erased_at.is_not(None)
+    """The caller has opened the talk on their own phone at some time, or had it deleted."""
+    return exists().where(
+        Conversation.id == HotlineCall.conversation_id,
+        or_(Conversation.opened_at.is_not(None), Conversation.erased_at.is_not(None)),
     )
-    return or_(key, erased)
 
 
 def _subject(call: HotlineCall) -> str:

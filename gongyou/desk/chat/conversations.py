@@ -19,7 +19,8 @@ class Conversation(Base):
     """One worker's chat. Its id is secret too: it is the sender that Rasa knows.
 
     `erased_at`: its words are gone at the worker's wish, and nothing more is written here.
-    `origin`: a worker's own phone or computer, or a call that a clerk typed in.
+    `origin`: a worker's own phone or computer, or a call that a clerk typed in. `opened_at`: when
+    a key of the worker's own first opened it; that stays when the key is forgotten.
     """
 
     __tablename__ = "conversations"
@@ -32,6 +33,7 @@ class Conversation(Base):
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
     mode: Mapped[Mode] = mapped_column(String(8), default="bot")
     origin: Mapped[Origin] = mapped_column(String(8), default="web")
+    opened_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     erased_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
@@ -47,7 +49,7 @@ class ConversationKey(Base):
 
 def open_conversation(session: Session, now: datetime) -> tuple[Conversation, str]:
     """A new conversation and the cookie that opens it: 256 random bits, stored only as a hash."""
-    conversation = Conversation(id=secrets.token_hex(32), created_at=now, mode="bot")
+    conversation = Conversation(id=secrets.token_hex(32), created_at=now, mode="bot", opened_at=now)
     session.add(conversation)
     session.flush()
     return conversation, add_key(session, conversation.id, now)
@@ -66,6 +68,8 @@ def open_by_phone(session: Session, now: datetime) -> Conversation:
 def add_key(session: Session, conversation_id: str, now: datetime) -> str:
     """One more cookie for the conversation, for another device."""
     token = secrets.token_urlsafe(32)
+    conversation = session.get_one(Conversation, conversation_id)
+    conversation.opened_at = conversation.opened_at or now
     key = ConversationKey(hash=hash_token(token), conversation_id=conversation_id, created_at=now)
     session.add(key)
     session.flush()

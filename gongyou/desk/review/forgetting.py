@@ -9,13 +9,11 @@ from gongyou.desk.review.table import CaseFlag, CaseTag, Note, SavedCase, Tag
 
 
 def forget_cases(session: Session, tickets: Sequence[int]) -> None:
-    """Flags, notes, places on lists, tags; and the words that no other case has as a tag."""
-    worn = select(CaseTag.tag_id).where(CaseTag.ticket_id.in_(tickets))
-    tags = session.scalars(worn).all()
+    """Flags, notes, places on lists, tags; and the words that no case has as a tag any more, since
+    one of them may have been taken off these."""
     for table in (CaseFlag, CaseTag, Note, SavedCase):
         session.execute(delete(table).where(table.ticket_id.in_(tickets)))
-    elsewhere = select(CaseTag.tag_id).where(CaseTag.tag_id.in_(tags))
-    session.execute(delete(Tag).where(Tag.id.in_(tags), Tag.id.not_in(elsewhere)))
+    session.execute(delete(Tag).where(Tag.id.not_in(select(CaseTag.tag_id))))
 
 
 def forget_list_of(session: Session, person_id: int) -> None:

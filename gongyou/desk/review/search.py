@@ -164,7 +164,7 @@ def _look_into_chat(search: _Search, ticket: Ticket, case: _Case, at: Position) 
         if len(texts) < TEXTS_AT_ONCE:
             break
         before = texts[-1][0]
-    if case.is_whole:
+    if case.is_whole and case.where:  # a position made up may say that all was found
         line = TicketLine(*(getattr(ticket, name) for name in TicketLine.__dataclass_fields__))
         snippet = cut(case.text, search.words)
         search.hits.append(Hit(line, case.where, snippet, case.message))

@@ -3,11 +3,12 @@
 import unicodedata
 from collections.abc import Mapping
 
-from sqlalchemy import select
+from sqlalchemy import not_, select
 from sqlalchemy.orm import Session
 
 from gongyou.desk.errors import Contradicts
 from gongyou.desk.teaching.table import LIVE, Correction
+from gongyou.desk.tickets.care import holds_care
 
 type OwnSentences = Mapping[str, str]  # our own sentences, folded, and the topic of each
 
@@ -20,7 +21,8 @@ def fold_sentence(text: str) -> str:
 def check_contradiction(
     session: Session, text: str, topic: str, ours: OwnSentences, own_id: int | None = None
 ) -> None:
-    """Against our own sentences and every live correction but `own_id`. Raises Contradicts.
+    """Against our own sentences and every live correction but `own_id`, as far as these are taught
+    (sight.py). Raises Contradicts.
 
     The texts are encrypted, so each is read; there are hundreds, not thousands.
     """
@@ -28,7 +30,10 @@ def check_contradiction(
     if ours.get(folded, topic) != topic:
         raise Contradicts(ours[folded])
     query = select(Correction).where(
-        Correction.state.in_(LIVE), Correction.topic != topic, Correction.id != (own_id or 0)
+        Correction.state.in_(LIVE),
+        Correction.topic != topic,
+        Correction.id != (own_id or 0),
+        not_(holds_care(Correction.conversation_id.expression)),
     )
     for other in session.scalars(query.order_by(Correction.id)):
         if fold_sentence(other.text) == folded:

@@ -6,7 +6,7 @@
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import not_, select
 from sqlalchemy.orm import Session
 
 from gongyou.desk.audit import hold_trail, record
@@ -16,6 +16,7 @@ from gongyou.desk.people.accounts import Person, actor_of
 from gongyou.desk.teaching.contradictions import OwnSentences, check_contradiction
 from gongyou.desk.teaching.sight import visible_to
 from gongyou.desk.teaching.table import LIVE, Correction, State
+from gongyou.desk.tickets.care import holds_care
 
 
 def approve(
@@ -74,8 +75,10 @@ def withdraw(session: Session, correction_id: int, person: Person, now: datetime
 
 
 def fetch_approved(session: Session) -> Sequence[Correction]:
-    """All that a training is to learn, in the order of their numbers."""
-    query = select(Correction).where(Correction.state == "approved")
+    """All that a training is to learn, in the order of their numbers: nothing of a chat in which
+    distress was told since."""
+    apart = not_(holds_care(Correction.conversation_id.expression))
+    query = select(Correction).where(Correction.state == "approved", apart)
     return session.scalars(query.order_by(Correction.id)).all()
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert, not_, select
 from sqlalchemy.orm import Session
 
 from gongyou.desk.audit import hold_trail, record
@@ -24,6 +24,7 @@ from gongyou.desk.teaching.run_table import (
     TrainingRun,
 )
 from gongyou.desk.teaching.table import Correction
+from gongyou.desk.tickets.care import holds_care
 
 OPERATOR = "operator"
 ENDINGS = {"promoted": "promote", "refused": "refuse", "broken": "break"}
@@ -95,11 +96,13 @@ def fetch_served(session: Session) -> TrainingRun | None:
 
 
 def fetch_examples(session: Session, run: TrainingRun) -> Sequence[Correction]:
-    """What the run learns, in the order of its numbers: withdrawn ones too, erased ones not."""
+    """What the run learns, in the order of its numbers: withdrawn ones too, but none of a chat
+    that is erased, or in which distress was told since."""
     query = (
         select(Correction)
         .join(TrainingExample, TrainingExample.correction_id == Correction.id)
         .where(TrainingExample.run_id == run.id)
+        .where(not_(holds_care(Correction.conversation_id.expression)))
     )
     return session.scalars(query.order_by(Correction.id)).all()
 

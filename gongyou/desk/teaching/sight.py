@@ -2,14 +2,16 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import ColumnElement, exists, false, func, select, true
+from sqlalchemy import ColumnElement, exists, false, func, not_, select
 from sqlalchemy.orm import Session
 
 from gongyou.desk.people.accounts import Person
 from gongyou.desk.people.permissions import may
 from gongyou.desk.teaching.run_table import TrainingExample
 from gongyou.desk.teaching.table import Correction, State
+from gongyou.desk.tickets.care import holds_care
 from gongyou.desk.tickets.scope import readable
 from gongyou.desk.tickets.table import Ticket
 
@@ -27,14 +29,16 @@ class CorrectionPage:
 def visible_to(session: Session, person: Person) -> ColumnElement[bool]:
     """A sentence without names is nobody's case, so every officer and editor sees it.
 
+    Nobody does once distress is told in its chat, and it is not taught any more.
     Only an enterprise's own union may know the sentence again: its officers see those of chats
     that they may read.
     """
     if not may(person.role, "corrections.read"):
         return false()
+    apart = not_(holds_care(Correction.conversation_id.expression))
     if not person.employer:
-        return true()
-    return exists().where(
+        return apart
+    return apart & exists().where(
         Ticket.conversation_id == Correction.conversation_id, readable(session, person)
     )
 
@@ -44,10 +48,16 @@ def fetch_corrections(
 ) -> CorrectionPage:
     """Those waiting oldest first, others newest first."""
     wanted = tuple(states)
-    order = Correction.id if wanted == ("proposed",) else Correction.settled_at.desc()
-    query = select(Correction).where(_of(session, person, wanted)).order_by(order, Correction.id)
+    query = select(Correction).where(_of(session, person, wanted)).order_by(*_order(wanted))
     rows = session.scalars(query.limit(PAGE + 1).offset(page * PAGE)).all()
     return CorrectionPage(rows[:PAGE], more=len(rows) > PAGE)
+
+
+def fetch_pages(session: Session, person: Person, states: Iterable[State]) -> Mapping[int, int]:
+    """On which page of that list each of its corrections stands, from 0."""
+    wanted = tuple(states)
+    query = select(Correction.id).where(_of(session, person, wanted)).order_by(*_order(wanted))
+    return {number: place // PAGE for place, number in enumerate(session.scalars(query))}
 
 
 def count_corrections(session: Session, person: Person, states: Iterable[State]) -> int:
@@ -76,6 +86,12 @@ def count_examples(session: Session, run_ids: Sequence[int]) -> Mapping[int, int
         .group_by(TrainingExample.run_id)
     )
     return {run: count for run, count in session.execute(query)} if run_ids else {}
+
+
+def _order(states: Sequence[State]) -> tuple[ColumnElement[Any], ...]:
+    is_waiting = tuple(states) == ("proposed",)
+    newest = Correction.settled_at.desc()
+    return (Correction.id.asc(),) if is_waiting else (newest, Correction.id.asc())
 
 
 def _of(session: Session, person: Person, states: Sequence[State]) -> ColumnElement[bool]:

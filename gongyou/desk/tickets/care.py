@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import yaml
-from sqlalchemy import ColumnElement, Text, cast, exists, or_, select
+from sqlalchemy import ColumnElement, Text, cast, exists, literal, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from gongyou.desk.people.accounts import NO_PASSWORD, Person
@@ -42,10 +42,13 @@ def in_care() -> ColumnElement[bool]:
 
 def is_care_chat(session: Session, conversation_id: str) -> bool:
     """Whether the chat holds a care case: nothing of it goes farther than the care people."""
-    query = select(Ticket.id).where(
-        Ticket.conversation_id == conversation_id, Ticket.is_care.is_(True)
-    )
-    return session.scalars(query.limit(1)).first() is not None
+    return session.scalars(select(holds_care(literal(conversation_id)))).one()
+
+
+def holds_care(conversation_id: ColumnElement[str]) -> ColumnElement[bool]:
+    """The same for another table's column."""
+    case = aliased(Ticket)
+    return exists().where(case.conversation_id == conversation_id, case.is_care.is_(True))
 
 
 def fetch_care_people(session: Session) -> Sequence[Person]:

@@ -10,7 +10,7 @@ from gongyou.desk.chat.conversations import Mode, lock_conversation, set_mode
 from gongyou.desk.errors import NotAllowed
 from gongyou.desk.people.accounts import Person, actor_of
 from gongyou.desk.tickets.moves import HELD
-from gongyou.desk.tickets.scope import check_holder
+from gongyou.desk.tickets.scope import check_holder, readable
 from gongyou.desk.tickets.table import Ticket
 
 
@@ -52,8 +52,11 @@ def _has_another(session: Session, ticket: Ticket) -> bool:
 
 
 def fetch_held_chat(session: Session, ticket_id: int, person: Person) -> str | None:
-    """The chat of a ticket that this person holds."""
+    """The chat of a ticket that this person holds, and may read still."""
     mine = select(Ticket.conversation_id).where(
-        Ticket.id == ticket_id, Ticket.person_id == person.id, Ticket.status.in_(HELD)
+        Ticket.id == ticket_id,
+        Ticket.person_id == person.id,
+        Ticket.status.in_(HELD),
+        readable(session, person),
     )
     return session.scalars(mine).one_or_none()

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, String, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from gongyou.desk.base import Base, EncryptedJson, EncryptedText, Json, UtcDateTime, one_of
@@ -47,6 +47,12 @@ class Ticket(Base):
         Index("ix_tickets_status_due_at", "status", "due_at"),
         Index("ix_tickets_cause_status_priority_id", "cause", "status", "priority", "id"),
         Index("ix_tickets_employer_key_id", "employer_key", "id"),
+        Index(  # the few chats of care, among which every list looks
+            "ix_tickets_care",
+            "conversation_id",
+            postgresql_where=text("is_care IS true"),
+            sqlite_where=text("is_care IS 1"),
+        ),
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)

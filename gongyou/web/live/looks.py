@@ -14,12 +14,13 @@ class Looks:
         self._told: OrderedDict[tuple[int, int], datetime] = OrderedDict()
 
     def is_due(self, person_id: int, ticket_id: int, now: datetime) -> bool:
-        """Whether the trail is to be told; it counts as told."""
+        """Whether the trail is to be told."""
         last = self._told.get((person_id, ticket_id))
-        if last is not None and now - last < AGAIN:
-            return False
+        return last is None or now - last >= AGAIN
+
+    def note(self, person_id: int, ticket_id: int, now: datetime) -> None:
+        """The trail has been told that they read it; not of a look that was refused or failed."""
         self._told[person_id, ticket_id] = now
         self._told.move_to_end((person_id, ticket_id))
         while len(self._told) > REMEMBERED:
             self._told.popitem(last=False)
-        return True

@@ -48,8 +48,9 @@ async def look_of(request: web.Request, person: Person, number: int) -> tuple[st
     """The ticket's chat, and what looks into it. The trail is told. Raises NotFound."""
     app, token = request.app, cookies.read(request, SIGN_IN)
     now = app[CLOCK]()
-    if app[LOOKS].is_due(person.id, number, now):
-        await in_desk(app[DESK], _tell_trail, number, person, now)
+    is_due = app[LOOKS].is_due(person.id, number, now)
+    if is_due and await in_desk(app[DESK], _tell_trail, number, person, now):
+        app[LOOKS].note(person.id, number, now)
     found = await read_desk(app[DESK], read_held, token, number, 0, now, most=0)
     if found is None:
         raise NotFound("ticket_missing")
@@ -115,5 +116,6 @@ def _state(app: web.Application, held: Held) -> dict[str, Any]:
     }
 
 
-def _tell_trail(session: Any, number: int, person: Person, now: Any) -> None:
-    fetch_ticket(session, number, person, now)
+def _tell_trail(session: Any, number: int, person: Person, now: Any) -> bool:
+    """Whether they may read it."""
+    return fetch_ticket(session, number, person, now) is not None

@@ -42,6 +42,13 @@ def add_care() -> None:
     rows = sa.table("tickets", *(sa.column(name) for name in ("topic", "cause", "is_care")))
     theirs = sa.or_(rows.c.cause == "crisis", rows.c.topic.in_(("crisis", "psychological")))
     op.execute(rows.update().where(theirs).values(is_care=sa.true()))
+    op.create_index(
+        "ix_tickets_care",
+        "tickets",
+        ["conversation_id"],
+        postgresql_where=sa.text("is_care IS true"),
+        sqlite_where=sa.text("is_care IS 1"),
+    )
 
 
 def create_aid_papers() -> None:
@@ -139,6 +146,7 @@ def add_hotline() -> None:
         conversations.add_column(
             sa.Column("origin", sa.String(8), nullable=False, server_default="web")
         )
+        conversations.add_column(sa.Column("opened_at", TIME, nullable=True))
         conversations.create_check_constraint(
             "ck_conversations_origin", "origin IN ('web', 'hotline')"
         )

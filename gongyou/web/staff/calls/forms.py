@@ -7,6 +7,7 @@ from aiohttp import web
 
 from gongyou.desk.calls.calls import end_call, speak, start_call
 from gongyou.desk.chat.conversations import Conversation
+from gongyou.desk.chat.messages import fetch_button
 from gongyou.desk.people.accounts import Person
 from gongyou.desk.people.roles import EVERYWHERE
 from gongyou.rulebook import Rulebook
@@ -19,6 +20,7 @@ from gongyou.web.staff.access import permitted
 from gongyou.web.staff.accounts.fields import FieldError, read_regions
 from gongyou.web.staff.calls.address import LIST, call_id, call_path
 from gongyou.web.staff.calls.pages import call_page, list_page
+from gongyou.web.staff.calls.view import OWN_DOORS
 from gongyou.web.staff.pages import back_to
 from gongyou.web.texts import say
 from gongyou.web.threads import in_desk
@@ -146,7 +148,11 @@ def _put_words(
 def _press(
     session: Any, number: int, person: Person, message: int, index: int, key: str, now: datetime
 ) -> Sent:
-    return put_button(session, chat_of(session, number, person, now), message, index, key, now)
+    """Raises BadInput for a choice that the page does not offer: there the caller agrees first."""
+    chat = chat_of(session, number, person, now)
+    if fetch_button(session, chat.id, message, index) in OWN_DOORS:
+        raise BadInput("button_gone")
+    return put_button(session, chat, message, index, key, now)
 
 
 def chat_of(session: Any, number: int, person: Person, now: datetime) -> Conversation:

@@ -1,7 +1,7 @@
 """/desk/search: over the cases one may read. What is looked for stands in no address and no log:
 it comes in a form's body, and the page that goes on carries it in its own form."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
@@ -25,6 +25,7 @@ from gongyou.web.threads import in_desk, read_desk
 
 PAGE = "/desk/search"
 LONGEST: Final = 60  # characters to look for
+SAID: Final = ("message", "note")  # where words of a case's content are shown
 
 
 @dataclass(frozen=True)
@@ -45,7 +46,8 @@ async def show_search(request: web.Request, person: Person) -> web.Response:
 
 @permitted("tickets.search")
 async def post_search(request: web.Request, person: Person) -> web.Response:
-    """One page of what was found; the trail tells that somebody searched, not for what.
+    """One page of what was found; the trail tells that somebody searched and which cases they saw
+    words of, not for what.
 
     The page answers the form itself: it has no address of its own.
     """
@@ -61,6 +63,9 @@ async def post_search(request: web.Request, person: Person) -> web.Response:
     naming = (setting.names.topic, setting.names.region)
     async with request.app[SEARCHES]:
         found = await read_desk(request.app[DESK], search_cases, person, words, naming, start)
+    seen = [hit.line.id for hit in found.hits if hit.where in SAID]
+    if seen:
+        await in_desk(request.app[DESK], _record_seen, person, seen, setting.now)
     return _page(request, person, _show(found, typed, form, setting))
 
 
@@ -73,6 +78,11 @@ def _read_position(form: Mapping[str, str]) -> Position:
 
 def _record(session: Any, person: Person, now: datetime) -> None:
     record(session, actor_of(person), "tickets.search", actor_of(person), now)
+
+
+def _record_seen(session: Any, person: Person, tickets: Sequence[int], now: datetime) -> None:
+    for number in tickets:
+        record(session, actor_of(person), "ticket.found", f"ticket:{number}", now)
 
 
 def _show(

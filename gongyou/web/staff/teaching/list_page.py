@@ -94,7 +94,7 @@ def _read(session: Any, person: Person, tab: str, page: int, setting: Setting) -
         lines=tuple(lines),
         page=page,
         more=more,
-        training=read_training(session) if tab == RUNS else None,
+        training=read_training(session, person, TABS) if tab == RUNS else None,
     )
 
 

@@ -10,7 +10,9 @@ from gongyou.desk.teaching.corrections import fetch_approved
 from gongyou.desk.teaching.run_table import TrainingRun
 from gongyou.desk.teaching.runs import fetch_in_model, fetch_runs, fetch_served, fetch_unfinished
 from gongyou.desk.teaching.sight import count_examples
+from gongyou.desk.teaching.table import State
 from gongyou.web.staff.teaching.figures import FigureRow, show_figures
+from gongyou.web.staff.teaching.named import NamedLessons, Places, find_places, name_lessons
 from gongyou.web.texts import call_person, read_texts, say
 from gongyou.web.times import show_time
 
@@ -19,7 +21,8 @@ SHOWN: Final = 20  # the newest runs
 
 @dataclass(frozen=True)
 class RunLine:
-    """One run. `can_return`: it was served once, and another is now."""
+    """One run. `named`: the taught sentences that spoke against it; `can_return`: it was served
+    once, and another is now."""
 
     id: int
     kind: str
@@ -32,6 +35,7 @@ class RunLine:
     examples: int
     figures: tuple[FigureRow, ...]
     why: tuple[str, ...]
+    named: tuple[NamedLessons, ...]
     can_return: bool
 
 
@@ -46,7 +50,8 @@ class Training:
     gone: int
 
 
-def read_training(session: Any) -> Training:
+def read_training(session: Any, person: Person, tabs: Mapping[str, Sequence[State]]) -> Training:
+    """`tabs`: the lists of corrections, for the way to those that a run names."""
     runs, served = list(fetch_runs(session, SHOWN)), fetch_served(session)
     if served is not None and served.id not in {run.id for run in runs}:
         runs.append(served)
@@ -54,7 +59,10 @@ def read_training(session: Any) -> Training:
     counts = count_examples(session, [run.id for run in runs])
     is_busy = fetch_unfinished(session) is not None
     served_id = served.id if served else 0
-    lines = tuple(_line(run, people, counts.get(run.id, 0), served_id, is_busy) for run in runs)
+    places = find_places(session, person, runs, tabs)
+    lines = tuple(
+        _line(run, people, counts.get(run.id, 0), served_id, is_busy, places) for run in runs
+    )
     learnt, approved = fetch_in_model(session), {one.id for one in fetch_approved(session)}
     return Training(
         runs=lines,
@@ -66,7 +74,12 @@ def read_training(session: Any) -> Training:
 
 
 def _line(
-    run: TrainingRun, people: Mapping[int, Person], examples: int, served: int, is_busy: bool
+    run: TrainingRun,
+    people: Mapping[int, Person],
+    examples: int,
+    served: int,
+    is_busy: bool,
+    places: Places,
 ) -> RunLine:
     texts, is_served = read_texts(), run.id == served
     state = "serving" if is_served else run.state
@@ -82,6 +95,7 @@ def _line(
         examples=examples,
         figures=show_figures(run.figures),
         why=tuple(_reasons(run)),
+        named=name_lessons(run, places),
         can_return=run.state == "promoted" and not is_served and not is_busy,
     )
 
@@ -95,6 +109,4 @@ def _who(run: TrainingRun, people: Mapping[int, Person]) -> str:
 def _reasons(run: TrainingRun) -> Sequence[str]:
     """In words; one that nobody has worded yet is still told."""
     known = read_texts()["training_why"]
-    reasons = [str(known.get(key) or say("training_why_other", key=key)) for key in run.why]
-    lost = ((run.figures or {}).get("candidate") or {}).get("taught_lost") if run.why else None
-    return [*reasons, say("training_lost", numbers="、".join(lost))] if lost else reasons
+    return [str(known.get(key) or say("training_why_other", key=key)) for key in run.why]

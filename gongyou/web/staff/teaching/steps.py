@@ -16,7 +16,7 @@ from gongyou.web.setting import Setting, setting_of
 from gongyou.web.staff.access import permitted
 from gongyou.web.staff.pages import back_to
 from gongyou.web.staff.teaching.contradicting import tell_contradiction
-from gongyou.web.staff.teaching.list_page import PAGE, Refusal, list_page
+from gongyou.web.staff.teaching.list_page import PAGE, TABS, Refusal, list_page
 from gongyou.web.staff.teaching.marks import holds_personal
 from gongyou.web.staff.teaching.own_sentences import read_own_sentences
 from gongyou.web.staff.teaching.warming import warm_up
@@ -51,7 +51,7 @@ async def _do(
     form, setting = await csrf.read_form(request), setting_of(request)
     await warm_up()
     number = int(request.match_info["correction"])
-    tab = form.get("tab") or tab
+    tab = form["tab"] if form.get("tab") in TABS else tab
     try:
         await in_desk(request.app[DESK], work, number, person, form, setting)
     except Refused as error:

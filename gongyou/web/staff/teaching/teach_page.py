@@ -11,7 +11,7 @@ from gongyou.desk.people.accounts import Person
 from gongyou.desk.teaching.acted_on import topic_acted_on
 from gongyou.desk.teaching.proposing import Lesson, fetch_live, get_sentence, propose
 from gongyou.desk.tickets.reading import fetch_ticket
-from gongyou.desk.tickets.standing import fetch_open_to, reads_content
+from gongyou.desk.tickets.standing import fetch_open_to
 from gongyou.desk.tickets.table import Ticket
 from gongyou.web import csrf
 from gongyou.web.keys import DESK
@@ -60,7 +60,8 @@ async def show_teach(request: web.Request, person: Person) -> web.Response:
     await warm_up()
     setting = setting_of(request)
     work = (ticket_id(request), _message_id(request), person, setting)
-    sentence = await in_desk(request.app[DESK], _read_looked_at, *work)
+    await in_desk(request.app[DESK], _look, *work)
+    sentence = await read_desk(request.app[DESK], _read, *work)
     form = TeachForm(sentence.proposal, "", blank_rows(sentence.found))
     return _page(request, person, sentence, form)
 
@@ -89,13 +90,9 @@ def _message_id(request: web.Request) -> int:
     return int(request.match_info["message"])
 
 
-def _read_looked_at(
-    session: Any, number: int, message_id: int, person: Person, setting: Setting
-) -> Sentence:
-    ticket = fetch_ticket(session, number, person, setting.now)
-    if ticket is None or not reads_content(ticket, person):
-        raise NotFound("ticket_missing")
-    return _show(session, ticket, message_id, setting)
+def _look(session: Any, number: int, message_id: int, person: Person, setting: Setting) -> None:
+    """Tells the trail, in a moment of its own: looking for names takes up to a second."""
+    fetch_ticket(session, number, person, setting.now)
 
 
 def _read(session: Any, number: int, message_id: int, person: Person, setting: Setting) -> Sentence:
