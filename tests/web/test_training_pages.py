@@ -95,6 +95,7 @@ async def test_while_one_is_under_way_the_page_looks_again_and_offers_no_other(
     _, html = await officer_page.page(PAGE)
     assert f'data-again="{PAGE}&amp;auto"' in html
     assert "/desk/teaching/train" not in html
+    assert "没有教的话" not in html  # what it learns is settled when it begins
     status, html = await press(officer_page, "train")
     assert (status, "等它完了再来" in html) == (400, True)
 
@@ -134,6 +135,14 @@ async def test_a_refused_run_leads_to_the_sentences_that_spoke_against_it(
     assert there in strange and there in lost
     assert "<span>第 404 条</span>" in strange  # its chat was erased
     assert f'id="c{approved}"' in (await officer_page.page("/desk/teaching?tab=approved"))[1]
+
+
+async def test_a_broken_run_is_not_said_to_be_done(
+    officer_page: StaffBrowser, desk: Desk, approved: int, now: datetime
+) -> None:
+    run(desk, now, "broken", why=("killed",))
+    listed = (await officer_page.page(PAGE))[1].split('id="run-1"')[1]
+    assert "</span> 停下" in listed and "</span> 做完" not in listed
 
 
 async def test_a_promoted_run_names_no_sentences(
