@@ -2,11 +2,14 @@
 
 import io
 from collections.abc import Iterable, Sequence
+from math import ceil
+from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.chart import BarChart, Reference
 from openpyxl.styles import Alignment, Font
 from openpyxl.utils import get_column_letter
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from gongyou.reporting.advice import choose_advice
@@ -17,7 +20,8 @@ from gongyou.reporting.words import read_words
 type Cell = str | int
 type Rows = Iterable[Sequence[Cell]]
 
-_WIDEST = 60  # characters of a column
+_WIDEST = 60  # half-width characters of a column
+_LINE = 15  # points of a line
 
 
 def render_xlsx(figures: Figures) -> bytes:
@@ -34,7 +38,7 @@ def render_xlsx(figures: Figures) -> bytes:
     _lines(book, names["regions"], words["overview"]["regions"], figures.regions)
     for name in ("employers", "parks"):
         lines = getattr(figures, name)
-        rows = [(one.name, one.place, one.workers, tell_before(one.before)) for one in lines]
+        rows = [(one.name, one.place, one.workers, _before(one)) for one in lines]
         if rows:
             _fill(book.create_sheet(names[name]), words["risks"][name], rows)
     risks = [(r.name, r.place, r.workers, r.before, tell_risk(r)) for r in figures.risks]
@@ -63,8 +67,13 @@ def _totals(figures: Figures) -> list[tuple[str, Cell]]:
 
 def _lines(book: Workbook, title: str, header: Sequence[str], lines: Sequence[Line]) -> None:
     sheet = book.create_sheet(title)
-    _fill(sheet, header, [(one.name, one.workers, tell_before(one.before)) for one in lines])
+    _fill(sheet, header, [(one.name, one.workers, _before(one)) for one in lines])
     _chart(sheet, len(lines), "bar")
+
+
+def _before(line: Line) -> Cell:
+    """A number to reckon with, or the sign that there is none."""
+    return tell_before(None) if line.before is None else line.before
 
 
 def _fill(sheet: Worksheet, header: Sequence[str], rows: Rows) -> None:
@@ -77,10 +86,30 @@ def _fill(sheet: Worksheet, header: Sequence[str], rows: Rows) -> None:
             cell.font = Font(name="宋体", bold=place == 1)
             cell.alignment = Alignment(vertical="top", wrap_text=isinstance(value, str))
     sheet.freeze_panes = "A2"
-    for number, cells in enumerate(sheet.iter_cols(), start=1):
-        longest = max(len(str(cell.value or "")) for cell in cells)
-        width = min(_WIDEST, 2 * longest + 4)
+    widths = [_width(cells) for cells in sheet.iter_cols()]
+    for number, width in enumerate(widths, start=1):
         sheet.column_dimensions[get_column_letter(number)].width = width
+    for number, cells in enumerate(sheet.iter_rows(), start=1):
+        lines = max(ceil(_length(cell) / width) for cell, width in zip(cells, widths, strict=True))
+        sheet.row_dimensions[number].height = _LINE * max(1, lines)
+    _print_on_a_page(sheet)
+
+
+def _length(cell: Any) -> int:
+    """In half-width characters; a Chinese one is two."""
+    return 2 * len(str(cell.value or ""))
+
+
+def _width(cells: Iterable[Any]) -> int:
+    return min(_WIDEST, max(map(_length, cells)) + 4)
+
+
+def _print_on_a_page(sheet: Worksheet) -> None:
+    """Lying, as wide as the paper, as long as it gets; the header on each page."""
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A4
+    sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.print_title_rows = "1:1"
 
 
 def _chart(sheet: Worksheet, rows: int, kind: str) -> None:

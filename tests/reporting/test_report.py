@@ -6,6 +6,7 @@ import re
 import docx
 import pytest
 import yaml
+from docx.shared import Pt
 from openpyxl import load_workbook
 
 from gongyou.casework.documents import Numbered, Paragraph, Table, render_docx
@@ -108,11 +109,27 @@ def test_the_word_file_holds_the_same_text():
     assert made.core_properties.author == ""
 
 
+def test_the_line_word_wants_below_the_signatures_opens_no_page():
+    last = docx.Document(io.BytesIO(render_docx(compose_report(FIGURES)))).paragraphs[-1]
+    assert not last.text and last.paragraph_format.line_spacing == Pt(1)
+
+
 def test_the_workbook_has_a_sheet_for_each_table_and_numbers_are_numbers():
     book = load_workbook(io.BytesIO(render_xlsx(FIGURES)))
     assert book.sheetnames == ["概况", "问题", "地区", "用人单位", "突出风险", "各周", "建议"]
     assert book["问题"]["B2"].value == 31
     assert book["用人单位"]["D3"].value == "—"
+    assert all(sheet.page_setup.fitToWidth == 1 for sheet in book.worksheets)
+
+
+def test_last_weeks_workers_can_be_reckoned_with():
+    rows = list(load_workbook(io.BytesIO(render_xlsx(FIGURES)))["问题"].iter_rows(values_only=True))
+    assert all(isinstance(before, int) or before == "—" for _, _, before in rows[1:])
+    assert any(isinstance(before, int) for _, _, before in rows[1:])
+
+
+def test_a_workbook_names_nobody():
+    book = load_workbook(io.BytesIO(render_xlsx(FIGURES)))
     assert not book.properties.creator
 
 

@@ -144,5 +144,6 @@ def test_signed_out_elsewhere_the_page_says_so_and_keeps_the_words(
     other.goto(f"{site.url}/desk/me")
     press(other, "退出")
     expect(console.locator("#over")).to_contain_text("登录过期")
+    expect(console.locator("#lines li")).to_have_count(0)
     expect(console.get_by_label("写给职工")).to_have_value("还没写完")
     pictures(console, "live-desk-signed-out")

@@ -9,7 +9,7 @@ from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.oxml.xmlchemy import BaseOxmlElement
-from docx.shared import Cm, Pt
+from docx.shared import Cm, Length, Pt
 from docx.text.paragraph import Paragraph
 from docx.text.run import Run
 
@@ -42,8 +42,10 @@ def set_font(run: Run, chinese: str, size: Pt, bold: bool = False) -> None:
     fonts.set(qn("w:hint"), "eastAsia")
 
 
-def space(paragraph: Paragraph, lines: float = 1.5, before: float = 0, after: float = 0) -> None:
-    """Line spacing in lines; space before and after in points."""
+def space(
+    paragraph: Paragraph, lines: float | Length = 1.5, before: float = 0, after: float = 0
+) -> None:
+    """Line spacing in lines, or exact; space before and after in points."""
     shape = paragraph.paragraph_format
     shape.line_spacing, shape.space_before, shape.space_after = lines, Pt(before), Pt(after)
 

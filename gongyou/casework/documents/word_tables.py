@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from docx.document import Document
 from docx.enum.table import WD_ALIGN_VERTICAL, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH
-from docx.shared import Length
+from docx.shared import Length, Pt
 from docx.table import Table as WordTable
 from docx.table import _Cell, _Row
 
@@ -61,7 +61,8 @@ def write_signature(document: Document, block: Signature) -> None:
             space(paragraph, 1.6 if len(columns) < 3 else 2.2)
             paragraph.paragraph_format.keep_with_next = place < height - 1 and is_short(*texts)
             set_font(paragraph.add_run(text), FANGSONG, BODY if len(columns) < 3 else NARROW)
-    space(document.add_paragraph(), 0.5)
+    below = document.add_paragraph()  # Word wants one after a table: it must not open a page
+    space(below, Pt(1))
 
 
 def _new(document: Document, height: int, widths: tuple[int, ...]) -> WordTable:

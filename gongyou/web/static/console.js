@@ -56,6 +56,7 @@ function stop(why) {
   $("over").querySelector("span").textContent = word(why);
   $("speaks").textContent = "";
   $("over").hidden = false;
+  if (why === "closed") $("lines").replaceChildren(); // who may not read it any more, does not
   $("offline").hidden = true;
   form?.querySelectorAll("button").forEach((button) => { button.disabled = true; });
 }
