@@ -75,11 +75,11 @@ def press(page: Page, name: str) -> None:
     page.get_by_role("button", name=name, exact=True).last.click()
 
 
-def press_keys(page: Page, keys: str) -> None:
+def press_keys(page: Page, keys: str, on: str = "body") -> None:
     """Keys that lead to another page: Chromium then may never tell that it took them, and
     `keyboard.press` waits for that without end. What they do is for the test to see."""
     with suppress(TimeoutError):
-        page.locator("body").press(keys, timeout=3_000)
+        page.locator(on).press(keys, timeout=3_000)
 
 
 def ask_and_get_the_card(page: Page) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.system.browsing import press_keys
 from tests.system.site import Site
 
 pytestmark = [pytest.mark.system, pytest.mark.browser]
@@ -38,15 +39,16 @@ def test_j_and_k_walk_the_lines_and_enter_opens_one(queue: Page) -> None:
         queue.keyboard.press(key)
         assert focused(queue) == line(queue, wanted), key
     target = line(queue, 1)
-    queue.keyboard.press("Enter")
+    press_keys(queue, "Enter", ":focus")
     queue.wait_for_url(re.compile(re.escape(target) + "$"))
 
 
 def test_a_slash_leads_to_the_search_where_one_types_at_once(queue: Page) -> None:
-    queue.keyboard.press("/")
+    press_keys(queue, "/")
     queue.wait_for_url(re.compile("/desk/search$"))
+    expect(queue.get_by_label("找什么")).to_be_focused()
     queue.keyboard.type("市总")
-    queue.keyboard.press("Enter")
+    press_keys(queue, "Enter", ":focus")
     expect(queue.locator("mark").first).to_have_text("市总")
 
 
