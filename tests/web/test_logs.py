@@ -4,31 +4,14 @@ import io
 import logging
 import subprocess
 import sys
-from collections.abc import Iterator
 
 import pytest
 
 from gongyou.desk.people.accounts import Person
-from gongyou.quiet import QuietFormatter
 from tests.web.browser import StaffBrowser, WorkerBrowser
 from tests.web.fake_bot import FakeBot
 
 WORDS = "焦作某厂的秘密"
-
-
-@pytest.fixture
-def log() -> Iterator[io.StringIO]:
-    """Everything that is logged at any level, as the gateway writes it."""
-    written = io.StringIO()
-    handler = logging.StreamHandler(written)
-    handler.setFormatter(QuietFormatter())
-    root = logging.getLogger()
-    level = root.level
-    root.addHandler(handler)
-    root.setLevel(logging.DEBUG)
-    yield written
-    root.removeHandler(handler)
-    root.setLevel(level)
 
 
 async def test_nothing_said_is_logged_when_all_goes_well(

@@ -1,15 +1,12 @@
 """The search page: over what one may read, and what is looked for is written down nowhere."""
 
 import io
-import logging
-from collections.abc import Iterator
 
 import pytest
 from sqlalchemy import select
 
 from gongyou.desk.audit import AuditEvent
 from gongyou.desk.people.accounts import Person
-from gongyou.quiet import QuietFormatter
 from gongyou.web.staff.review import search_page
 from gongyou.wiring import Desk
 from tests.web.browser import StaffBrowser, WorkerBrowser
@@ -103,21 +100,6 @@ async def test_the_trail_tells_that_somebody_searched_and_not_for_what(
     assert (event.actor, event.subject) == (f"person:{officer.id}", f"person:{officer.id}")
     html = (await people.sign_in("auditor").page("/desk/trail"))[1]
     assert "查找工单" in html and WORD not in html
-
-
-@pytest.fixture
-def log() -> Iterator[io.StringIO]:
-    """Everything that is logged at any level, as the gateway writes it."""
-    written = io.StringIO()
-    handler = logging.StreamHandler(written)
-    handler.setFormatter(QuietFormatter())
-    root = logging.getLogger()
-    level = root.level
-    root.addHandler(handler)
-    root.setLevel(logging.DEBUG)
-    yield written
-    root.removeHandler(handler)
-    root.setLevel(level)
 
 
 async def test_what_is_looked_for_is_in_no_log(said: StaffBrowser, log: io.StringIO) -> None:

@@ -10,23 +10,19 @@ from collections.abc import Sequence
 from sqlalchemy import (
     ColumnElement,
     SQLColumnExpression,
-    Text,
     and_,
     case,
     false,
     func,
     or_,
-    select,
     true,
-    type_coerce,
 )
 from sqlalchemy.orm import Session
 
 from gongyou.desk.people.accounts import Person
 from gongyou.desk.people.roles import EVERYWHERE
 from gongyou.desk.statistics.table import Alert, WeeklyCount
-from gongyou.desk.tickets.own_enterprise import may_be_theirs
-from gongyou.desk.vault import vault_of
+from gongyou.desk.tickets.own_enterprise import read_keys
 
 
 def visible_counts(session: Session, person: Person) -> ColumnElement[bool]:
@@ -67,19 +63,8 @@ def _visible(
     mine = or_(region == EVERYWHERE, within(region, person.regions))
     if not person.employer:
         return mine
-    own = _own_keys(session, person.employer)
+    own = read_keys(session, WeeklyCount, person.employer)
     return and_(mine, employer.is_not(None), employer.not_in(own))
-
-
-def _own_keys(session: Session, employer: str) -> Sequence[str]:
-    """The keys of published employers that may be an enterprise of these names, one a line."""
-    vault, names = vault_of(session), tuple(employer.splitlines())
-    first = select(func.min(WeeklyCount.id)).where(WeeklyCount.employer_key.is_not(None))
-    told = select(WeeklyCount.employer_key, type_coerce(WeeklyCount.employer, Text)).where(
-        WeeklyCount.id.in_(first.group_by(WeeklyCount.employer_key))
-    )
-    rows = session.execute(told).all()
-    return [key for key, sealed in rows if key and may_be_theirs(vault, sealed, names)]
 
 
 def _covers(code: str, region: SQLColumnExpression[str]) -> ColumnElement[bool]:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import yaml
-from sqlalchemy import ColumnElement, Text, cast, exists, literal, or_, select
+from sqlalchemy import ColumnElement, SQLColumnExpression, Text, cast, exists, literal, or_, select
 from sqlalchemy.orm import Session, aliased
 
 from gongyou.desk.people.accounts import NO_PASSWORD, Person
@@ -33,11 +33,7 @@ def belongs_to_care(topic: str, cause: Cause | None, facts: Mapping[str, Any]) -
 
 def in_care() -> ColumnElement[bool]:
     """Care cases, and every other case of their chats."""
-    other = aliased(Ticket)
-    shared = exists().where(
-        other.conversation_id == Ticket.conversation_id, other.is_care.is_(True)
-    )
-    return or_(Ticket.is_care.is_(True), shared)
+    return or_(Ticket.is_care.is_(True), holds_care(Ticket.conversation_id))
 
 
 def is_care_chat(session: Session, conversation_id: str) -> bool:
@@ -45,7 +41,7 @@ def is_care_chat(session: Session, conversation_id: str) -> bool:
     return session.scalars(select(holds_care(literal(conversation_id)))).one()
 
 
-def holds_care(conversation_id: ColumnElement[str]) -> ColumnElement[bool]:
+def holds_care(conversation_id: SQLColumnExpression[str]) -> ColumnElement[bool]:
     """The same for another table's column."""
     case = aliased(Ticket)
     return exists().where(case.conversation_id == conversation_id, case.is_care.is_(True))

@@ -6,6 +6,7 @@ read, each once, and what comes out is the keys that are kept from this officer.
 
 from collections.abc import Sequence
 from functools import lru_cache
+from typing import Any
 
 from sqlalchemy import ColumnElement, Text, exists, func, select, type_coerce
 from sqlalchemy.orm import Session, aliased
@@ -26,18 +27,19 @@ def own_keys(session: Session, employer: str) -> Sequence[str]:
     known: dict[object, Sequence[str]] = session.info.setdefault(own_keys, {})
     question = (employer, newest, vault_of(session))
     if question not in known:
-        known[question] = _read_keys(session, employer)
+        known[question] = read_keys(session, Ticket, employer)
     return known[question]
 
 
-def _read_keys(session: Session, employer: str) -> Sequence[str]:
+def read_keys(session: Session, table: Any, employer: str) -> Sequence[str]:
+    """The keys in a table with id, employer_key and employer (encrypted) that may be theirs."""
     names, vault = tuple(employer.splitlines()), vault_of(session)
-    first = select(func.min(Ticket.id)).where(Ticket.employer_key.is_not(None))
-    told = select(Ticket.employer_key, type_coerce(Ticket.employer, Text)).where(
-        Ticket.id.in_(first.group_by(Ticket.employer_key))
+    first = select(func.min(table.id)).where(table.employer_key.is_not(None))
+    told = select(table.employer_key, type_coerce(table.employer, Text)).where(
+        table.id.in_(first.group_by(table.employer_key))
     )
     rows = session.execute(told).all()
-    return [key for key, sealed in rows if key and may_be_theirs(vault, sealed, names)]
+    return [key for key, sealed in rows if key and _may_be_theirs(vault, sealed, names)]
 
 
 def shares_chat_with(keys: Sequence[str]) -> ColumnElement[bool]:
@@ -51,7 +53,7 @@ def shares_chat_with(keys: Sequence[str]) -> ColumnElement[bool]:
 
 
 @lru_cache(50_000)  # 2,000 names take some 40 ms, and every page of the officer asks
-def may_be_theirs(vault: Vault, sealed: str, names: tuple[str, ...]) -> bool:
+def _may_be_theirs(vault: Vault, sealed: str, names: tuple[str, ...]) -> bool:
     """Whether an employer told, still encrypted, may be an enterprise of one of these names."""
     try:
         told = vault.decrypt(sealed)
